@@ -1,0 +1,1 @@
+"""Tutela: the open system for multi-agency public protection."""

@@ -1,0 +1,1 @@
+"""Settings (one file, environment only), the urls of the two sites, wsgi."""

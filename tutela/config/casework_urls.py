@@ -1,0 +1,8 @@
+"""Addresses of the casework site: agencies only, sign-in always."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]

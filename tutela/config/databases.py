@@ -1,0 +1,32 @@
+"""From a database URL to what Django wants to know, with the habits of each process."""
+
+from typing import Any
+
+from psycopg import IsolationLevel
+from psycopg.conninfo import conninfo_to_dict
+
+
+def database_from(url: str, *, process: str, pool: int = 0) -> dict[str, Any]:
+    """Django's description of the database at `url` as the given process uses it."""
+    parts = {key: value for key, value in conninfo_to_dict(url).items() if value is not None}
+    options: dict[str, Any] = {
+        "application_name": f"tutela-{process}",
+        # values travel beside the statement, so that no view of the server shows them in its text
+        "server_side_binding": True,
+    }
+    if process == "casework":
+        # a page is read in one snapshot, which its consultation keeps
+        options["isolation_level"] = IsolationLevel.REPEATABLE_READ
+    if pool:
+        options["pool"] = {"min_size": 2, "max_size": pool, "timeout": 10}
+    described = {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": str(parts.pop("dbname", "")),
+        "USER": str(parts.pop("user", "")),
+        "PASSWORD": str(parts.pop("password", "")),
+        "HOST": str(parts.pop("host", "")),
+        "PORT": str(parts.pop("port", "")),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {**parts, **options},
+    }
+    return described

@@ -1,0 +1,11 @@
+"""The web server's door into one of the two sites: `TUTELA_PROCESS` says which."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutela.config.settings")
+# only a web server keeps connections between requests: never a command, never a test
+os.environ.setdefault("TUTELA_POOL", "8")
+
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""Embedded PostgreSQL, roles and grants, keys, processes: everything behind `./run`."""
