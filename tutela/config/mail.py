@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def mailers_from(url: str) -> dict[str, Any]:
-    """`smtp://user:password@host:587?tls=start` (or `tls=on`, `tls=off`), or the path of a folder."""
+    """`smtp://user:word@host:587?tls=start` (or `on`, `off`), or the path of a folder."""
     if not url:
         return {"default": {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}}
     parts = urlsplit(url)

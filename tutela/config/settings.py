@@ -52,6 +52,11 @@ SIGNING_KEY = bytes.fromhex(os.environ.get("TUTELA_SIGNING_KEY", ""))
 
 ROOMS = [
     "tutela.installation",
+    "tutela.ui",
+    "tutela.audit",
+    "tutela.access",
+    "tutela.agencies",
+    "tutela.people",
 ]
 SIGN_IN_APPS = [
     "allauth",
@@ -65,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.messages",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "django.forms",  # its templates, which the form renderer falls back on
     "procrastinate.contrib.django",
@@ -239,7 +245,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("TUTELA_EMAIL_FROM", "tutela@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 ADMINS: list[str] = []  # an error report by e-mail would carry what was typed
 
-# Logs: where and what kind, never what was said about whom ------------------------------------------
+# Logs: where and what kind, never what was said about whom ----------------------------------------
 
 LOGGING = {
     "version": 1,
@@ -251,5 +257,6 @@ LOGGING = {
         # replaces Django's own, which writes to the console once more and e-mails reports
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "procrastinate": {"level": "INFO" if PROCESS == "worker" else "WARNING"},
     },
 }

@@ -1,0 +1,30 @@
+"""Migrate as the owner, then let the casework site and the worker prove who acts."""
+
+import json
+import os
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from tutela.audit.installing import install_actor_keys, note_era
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, **options):
+        loader = MigrationLoader(connection)
+        ours = loader.migrated_apps
+        unknown = {
+            key
+            for key in set(loader.applied_migrations) - set(loader.disk_migrations)
+            if key[0] in ours and key not in loader.replacements
+        }
+        if unknown:
+            raise CommandError("This database was made by a newer Tutela; use that one.")
+        call_command("migrate", interactive=False, verbosity=0)
+        keys = json.loads(os.environ["TUTELA_ACTOR_KEYS"])
+        install_actor_keys(connection, {role: bytes.fromhex(key) for role, key in keys.items()})
+        note_era(connection)

@@ -1,0 +1,44 @@
+"""Bring roles, database and schema of one place up to date."""
+
+import json
+import secrets
+import subprocess
+import sys
+
+from tutela.installation import harden, roles
+from tutela.installation.place import Place
+from tutela.installation.processes import environment
+from tutela.installation.refusal import Refusal
+
+
+def prepare(place: Place) -> None:
+    """Everything that must be true of the database before a process may serve from it."""
+    if not place.has_superuser():
+        migrate(place, place.url("owner"))
+        return
+    superuser = place.superuser_url()
+    passwords = {role: place.password(role.removeprefix("tutela_")) for role in roles.SERVING}
+    roles.install(superuser, place.database, passwords)
+    if place.cluster:
+        harden.harden(superuser, place.database)
+    password = secrets.token_hex(32)
+    roles.let_owner_in(superuser, password)
+    try:
+        migrate(place, place.url("owner", password))
+    finally:
+        roles.keep_owner_out(superuser)
+
+
+def migrate(place: Place, url: str) -> None:
+    """Run the migrations as the owner, in a process of its own, and hand over the actor keys."""
+    keys = {f"tutela_{name}": place.keys.actor_key(name) for name in ("casework", "worker")}
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "tutela", "manage", "--as", "owner", "prepare_database"],
+        env=environment(place, "owner", url=url, more={"TUTELA_ACTOR_KEYS": json.dumps(keys)}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Refusal(done.stdout.strip() or "The database could not be migrated.")
