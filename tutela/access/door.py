@@ -1,0 +1,178 @@
+"""The one door through which anything changes, and the proof to PostgreSQL of who is asking."""
+
+import hashlib
+import hmac
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.utils import IntegrityError
+from uuid_utils.compat import uuid7
+
+from tutela.access.actor import Actor
+from tutela.access.permissions import May
+from tutela.audit import log
+
+
+class NotAllowed(Exception):
+    """The actor's role does not carry this permission; shown as 403 and recorded."""
+
+    def __init__(self, actor: Actor, may: May) -> None:
+        super().__init__(f"{actor.role or actor.job_name or 'nobody'} may not {may}")
+        self.may = may
+
+
+class NotRecorded(Exception):
+    """An operation ended without its entry: a defect, nothing was changed."""
+
+
+class NotTheActor(Exception):
+    """The door was opened for someone else than PostgreSQL was told of: a defect."""
+
+
+class AlreadyDone(Exception):
+    """This key has been pressed before; answer as the first time."""
+
+    def __init__(self, event: str, about: UUID | None) -> None:
+        super().__init__(event)
+        self.event = event
+        self.about = about
+
+
+class Refused(Exception):
+    """A rule stands in the way; the message is one sentence fit to show to the user."""
+
+
+class Stale(Exception):
+    """The record changed since the form was read; carries what it holds now."""
+
+    def __init__(self, version: int, now_recorded: dict[str, Any]) -> None:
+        super().__init__(f"version {version}")
+        self.version = version
+        self.now_recorded = now_recorded
+
+
+class OpenFirst(Exception):
+    """The page needs a step that commits before it; raised by the page, done by the middleware."""
+
+    def __init__(self, step: Callable[[], bool]) -> None:
+        super().__init__("a step must be committed first")
+        self.step = step
+
+
+class Performed:
+    """What an operation did, until its entry is written."""
+
+    def __init__(self, actor: Actor, entry: UUID, key: UUID | None, using: str) -> None:
+        self.actor = actor
+        self.entry = entry
+        self._key = key
+        self._using = using
+        self.recorded = False
+
+    def record(
+        self, event: str, about: UUID | None, *, person: UUID | None = None, **details: Any
+    ) -> None:
+        """Write the entry: ids and codes only, no names and no free text."""
+        if self.recorded:
+            raise NotRecorded(f"{event}: one operation, one entry")
+        log.append(
+            entry=self.entry,
+            event=event,
+            about=about,
+            person=person,
+            details=details,
+            key=self._key,
+            job=self.actor.job_name,
+            using=self._using,
+        )
+        self.recorded = True
+
+
+@contextmanager
+def perform(
+    actor: Actor, may: May, *, key: UUID | None = None, using: str = DEFAULT_DB_ALIAS
+) -> Iterator[Performed]:
+    """Allowed, whole and on the record - or nothing happens.
+
+    Raises NotAllowed, NotTheActor, AlreadyDone (the key was used before) or NotRecorded.
+    """
+    if may not in actor.may:
+        raise NotAllowed(actor, may)
+    entry = uuid7()
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        before = _begin(cursor, actor, entry)
+        if key is not None:
+            _answer_as_before(cursor, key)
+        done = Performed(actor, entry, key, using)
+        try:
+            yield done
+        except IntegrityError as refusal:
+            # the same key, pressed twice at once: the other press has just committed
+            if key is not None and "operation_key" in str(refusal):
+                raise AlreadyDone("", None) from refusal
+            raise
+        if not done.recorded:
+            raise NotRecorded(str(may))
+        cursor.execute("SELECT set_config('tutela.entry', %s, true)", [before])
+
+
+def _begin(cursor: CursorWrapper, actor: Actor, entry: UUID) -> str:
+    cursor.execute(
+        "SELECT current_setting('tutela.entry', true), current_setting('role'), current_actor(),"
+        " set_config('tutela.entry', %s, true)"
+        if not actor.job_name
+        else "SELECT current_setting('tutela.entry', true), current_setting('role'), NULL,"
+        " set_config('tutela.entry', %s, true)",
+        [str(entry)],
+    )
+    before, role, told, _ = cursor.fetchone()
+    expected = None if actor.job_name else actor.appointment_id
+    if told != expected or (actor.job_name and role != "tutela_register"):
+        raise NotTheActor
+    return before or ""
+
+
+def _answer_as_before(cursor: CursorWrapper, key: UUID) -> None:
+    cursor.execute("SELECT event, about FROM answered(%s)", [key])
+    event, about = cursor.fetchone()
+    if event:
+        raise AlreadyDone(event, about)
+
+
+@contextmanager
+def acting_as(actor: Actor, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[Actor]:
+    """Prove to PostgreSQL who is asking, so that row security can answer.
+
+    The outermost transaction of a request, job or command. On exit the former actor is
+    restored, because a setting outlives a released savepoint.
+    """
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('tutela.actor', true)")
+        before = cursor.fetchone()[0] or ""
+        if actor.job_name:
+            cursor.execute("SET LOCAL ROLE tutela_register")
+        else:
+            _tell(cursor, actor.appointment_id)
+        try:
+            yield actor
+        finally:
+            if not connection.needs_rollback:
+                if actor.job_name:
+                    cursor.execute("SET LOCAL ROLE NONE")
+                cursor.execute("SELECT set_config('tutela.actor', %s, true)", [before])
+
+
+def _tell(cursor: CursorWrapper, appointment: UUID | None) -> None:
+    """An HMAC by this process's key, bound to this connection, good for thirty seconds."""
+    pid = cursor.connection.info.backend_pid
+    told_at = int(time.time())
+    message = f"ask|{appointment}|{pid}|{told_at}".encode()
+    proof = hmac.new(settings.ACTOR_KEY, message, hashlib.sha256).digest()
+    cursor.execute("SELECT tell_actor(%s, %s, %s)", [appointment, told_at, proof])

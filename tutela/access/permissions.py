@@ -1,0 +1,148 @@
+"""What a role may do. Codes are stored in the audit: never renamed, only added.
+
+Whether a role may *see* a row is the database's to say (row security), never this file's.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class May(StrEnum):
+    """Permissions, alphabetical, as thing.act."""
+
+    ADMINISTER_AGENCY = "agency.administer"
+    ALLOCATE_PERSON = "person.allocate"
+    ARRANGE_COVER = "cover.arrange"
+    ASK_FOR_CARD = "card.ask"
+    CHANGE_PERSON = "person.change"
+    GOVERN_INFORMATION = "information.govern"
+    GRANT_INTEREST = "interest.grant"
+    HAND_OVER_PERSON = "person.hand_over"
+    JOIN_TOLD = "told.join"
+    LIST_PEOPLE = "person.list"
+    OPEN_FILE = "file.open"
+    OPEN_IN_EMERGENCY = "file.open_in_emergency"
+    READ_FILE = "file.read"
+    RECORD_PERSON = "person.record"
+    REVIEW_OPENING = "opening.review"
+    SEE_WORKLIST = "worklist.see"
+    SEND_ALERTS = "alert.send"
+    SEAL_AUDIT = "audit.seal"
+    SET_CARD = "card.set"
+    ROUTE_TOLD = "told.route"
+    TELL = "told.tell"
+    VERIFY_AUDIT = "audit.verify"
+    WORK_OUT_PERIOD = "period.work_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office: what it is for, what it may do, and its powers inside the database."""
+
+    code: str
+    name: Promise
+    purpose: Promise
+    may: frozenset[May]
+    powers: frozenset[str] = frozenset()
+
+
+EVERYBODY = frozenset({May.SEE_WORKLIST, May.TELL, May.LIST_PEOPLE, May.READ_FILE, May.OPEN_FILE})
+CASEWORK = EVERYBODY | {
+    May.RECORD_PERSON,
+    May.CHANGE_PERSON,
+    May.GRANT_INTEREST,
+    May.ALLOCATE_PERSON,
+    May.HAND_OVER_PERSON,
+    May.SET_CARD,
+    May.JOIN_TOLD,
+    May.WORK_OUT_PERIOD,
+}
+SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING}
+
+ROLES = {
+    role.code: role
+    for role in (
+        Role(
+            "police_offender_manager",
+            _("Police offender manager"),
+            _("Manages registered people: notifications, visits, risk."),
+            CASEWORK | {May.ASK_FOR_CARD},
+            frozenset({"record", "cards"}),
+        ),
+        Role(
+            "police_supervisor",
+            _("Police supervisor"),
+            _("Answers for a team of offender managers; checks openings."),
+            SUPERVISION | {May.ASK_FOR_CARD},
+            frozenset({"record", "cards", "supervise"}),
+        ),
+        Role(
+            "police_duty_officer",
+            _("Police duty officer"),
+            _("Street, counter, custody or control room: contact cards and emergencies."),
+            EVERYBODY | {May.ASK_FOR_CARD, May.OPEN_IN_EMERGENCY},
+            frozenset({"cards", "emergency"}),
+        ),
+        Role(
+            "probation_practitioner",
+            _("Probation practitioner"),
+            _("Supervises people in the community."),
+            CASEWORK,
+            frozenset({"record"}),
+        ),
+        Role(
+            "probation_supervisor",
+            _("Senior probation officer"),
+            _("Answers for a probation team."),
+            SUPERVISION,
+            frozenset({"record", "supervise"}),
+        ),
+        Role(
+            "probation_duty_officer",
+            _("Probation duty officer"),
+            _("Out of hours: emergencies."),
+            EVERYBODY | {May.OPEN_IN_EMERGENCY},
+            frozenset({"emergency"}),
+        ),
+        Role(
+            "prison_offender_manager",
+            _("Prison offender manager"),
+            _("Manages people before release."),
+            CASEWORK,
+            frozenset({"record"}),
+        ),
+        Role(
+            "prison_duty_officer",
+            _("Prison duty officer"),
+            _("Orderly officer: emergencies."),
+            EVERYBODY | {May.OPEN_IN_EMERGENCY},
+            frozenset({"emergency"}),
+        ),
+        Role(
+            "partner",
+            _("Partner agency practitioner"),
+            _("Children's services, housing, health, schools: only its cases, only what it needs."),
+            EVERYBODY,
+        ),
+        Role(
+            "information_governance",
+            _("Information governance officer"),
+            _("Proves who looked at what and why; checks openings and contact cards."),
+            frozenset(
+                {May.SEE_WORKLIST, May.TELL, May.GOVERN_INFORMATION, May.REVIEW_OPENING}
+                | {May.VERIFY_AUDIT}
+            ),
+            frozenset({"govern"}),
+        ),
+        Role(
+            "agency_administrator",
+            _("Agency administrator"),
+            _("Appoints people to teams and keeps vetting dates. Sees no file."),
+            frozenset({May.SEE_WORKLIST, May.ADMINISTER_AGENCY}),
+            frozenset({"administer"}),
+        ),
+    )
+}

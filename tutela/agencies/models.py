@@ -1,0 +1,167 @@
+"""Who works where, on whose behalf, and until when."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from tutela.agencies.periods import NO_END, Live
+
+
+class Area(models.Model):
+    """A MAPPA area: the police area in which the agencies work together."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Agency(models.Model):
+    """A body of the responsible authority, or one that must co-operate with it, in one area."""
+
+    class Kind(models.TextChoices):
+        POLICE = "police", _("Police")
+        PRISON = "prison", _("Prison")
+        PROBATION = "probation", _("Probation")
+        CHILDREN = "children", _("Children's services")
+        HOUSING = "housing", _("Housing")
+        HEALTH = "health", _("Health")
+        YOUTH_JUSTICE = "youth_justice", _("Youth justice")
+        EDUCATION = "education", _("Education")
+        WORK = "work", _("Jobcentre")
+        MONITORING = "monitoring", _("Electronic monitoring")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="agencies")
+    name = models.CharField(max_length=150)
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(models.Model):
+    """Those who hold interests: never one account, always a team."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="teams")
+    name = models.CharField(max_length=150)
+    ring_day = models.CharField(max_length=100, blank=True)
+    ring_night = models.CharField(max_length=100, blank=True)
+    takes_unknown = models.BooleanField(
+        default=False, help_text="Receives what is told about people whose record is not found."
+    )
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """An account that can sign in; it acts only through an appointment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=150)
+    is_active = models.BooleanField(default=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+    objects = UserManager()
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Appointment(models.Model):
+    """A user's office in a team, with a role, until vetting or the appointment ends."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="appointments")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="appointments")
+    role = models.CharField(max_length=40)
+    powers = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    supervises = models.ForeignKey(
+        Team, models.PROTECT, related_name="supervisors", null=True, blank=True
+    )
+    starts_on = models.DateField()
+    ends_before = models.DateField(default=NO_END)
+    vetted_until = models.DateField()
+    why = models.CharField(max_length=300)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = Live.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="appointment_starts_before_it_ends",
+                condition=Q(starts_on__lt=F("ends_before")),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user.name}, {self.team.name}"
+
+
+class Cover(models.Model):
+    """One officer standing in for a team's people, with dates and a reason."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="covers")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="covers")
+    starts_on = models.DateField()
+    ends_before = models.DateField()
+    arranged_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=300)
+
+    objects = Live.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="cover_starts_before_it_ends", condition=Q(starts_on__lte=F("ends_before"))
+            ),
+            models.CheckConstraint(
+                name="cover_arranged_by_someone_else",
+                condition=~Q(appointment=F("arranged_by")),
+            ),
+        ]
+
+
+class Alert(models.Model):
+    """A message to look at the worklist, sent by e-mail without a word about anybody."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    appointment = models.ForeignKey(Appointment, models.PROTECT, related_name="alerts")
+    kind = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at"], condition=Q(sent_at=None), name="alert_unsent"),
+        ]

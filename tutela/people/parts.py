@@ -1,0 +1,42 @@
+"""The parts of a file that an interest may read and change.
+
+Parts are stored in interests, openings and history: never renamed, only added.
+"""
+
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+
+
+class Part(StrEnum):
+    LIST = "list"
+    IDENTITY = "identity"
+    ADDRESSES = "addresses"
+    PHOTOGRAPHS = "photographs"
+    RELATIONSHIPS = "relationships"
+    CONTACT_LOG = "contact_log"
+    CARD = "card"
+    SURVEILLANCE = "surveillance"
+    VICTIMS = "victims"
+    PROTECTED = "protected"
+    FINANCIAL = "financial"
+
+
+# No general ground (cover, supervision, emergency) opens these. The same list stands in the
+# database (`compartments()`); a test holds the two together.
+COMPARTMENTS = frozenset({Part.SURVEILLANCE, Part.VICTIMS, Part.PROTECTED, Part.FINANCIAL})
+GENERAL = tuple(part for part in Part if part not in COMPARTMENTS)
+
+LABELS = {
+    Part.LIST: _("That the person is managed, and by whom"),
+    Part.IDENTITY: _("Names, dates of birth and identifiers"),
+    Part.ADDRESSES: _("Addresses"),
+    Part.PHOTOGRAPHS: _("Photographs"),
+    Part.RELATIONSHIPS: _("Relationships"),
+    Part.CONTACT_LOG: _("Contact log"),
+    Part.CARD: _("Contact card"),
+    Part.SURVEILLANCE: _("Surveillance"),
+    Part.VICTIMS: _("Victims"),
+    Part.PROTECTED: _("Protected identities and addresses"),
+    Part.FINANCIAL: _("Financial details"),
+}
