@@ -5,7 +5,7 @@ import traceback
 from datetime import UTC, datetime
 
 # messages of these are ours or say only ids, codes and paths without their query
-PLAIN_SPOKEN = ("tutela", "procrastinate", "gunicorn", "django.request", "django.security")
+PLAIN_SPOKEN = ("tutela", "procrastinate", "django.request", "django.security")
 
 
 class DiscreetFormatter(logging.Formatter):

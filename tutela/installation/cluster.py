@@ -117,6 +117,12 @@ class Cluster:
                 time.sleep(0.3)
         return self
 
+    def keep_alive(self) -> None:
+        """Start it again if it died; one that another command had started may have gone with it."""
+        is_gone = self.process.poll() is not None if self.process else not self.answers()
+        if is_gone:
+            self.start(ends_with_us=True)
+
     def stop(self, *, seconds: float = 30) -> None:
         """Stop it whoever started it; clients are disconnected, nothing committed is lost."""
         with self._alone():
