@@ -3,5 +3,5 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("language/", include("django.conf.urls.i18n")),
+    path("", include("tutela.ui.public_urls")),
 ]
