@@ -57,6 +57,10 @@ class Stale(Exception):
         self.now_recorded = now_recorded
 
 
+class TryAgain(Exception):
+    """Another transaction came first; the whole request can be begun again."""
+
+
 class OpenFirst(Exception):
     """The page needs a step that commits before it; raised by the page, done by the middleware."""
 
@@ -100,7 +104,8 @@ def perform(
 ) -> Iterator[Performed]:
     """Allowed, whole and on the record - or nothing happens.
 
-    Raises NotAllowed, NotTheActor, AlreadyDone (the key was used before) or NotRecorded.
+    Raises NotAllowed, NotTheActor, AlreadyDone (the key was used before),
+    TryAgain (it is being used just now) or NotRecorded.
     """
     if may not in actor.may:
         raise NotAllowed(actor, may)
@@ -115,7 +120,7 @@ def perform(
         except IntegrityError as refusal:
             # the same key, pressed twice at once: the other press has just committed
             if key is not None and "operation_key" in str(refusal):
-                raise AlreadyDone("", None) from refusal
+                raise TryAgain from refusal
             raise
         if not done.recorded:
             raise NotRecorded(str(may))

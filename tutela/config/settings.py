@@ -101,6 +101,7 @@ _CASEWORK_SITE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     *_LAST,
     "allauth.account.middleware.AccountMiddleware",
+    "tutela.agencies.middleware.ActorMiddleware",  # the last: it serves the view itself
 ]
 MIDDLEWARE = [*_BOTH_SITES, *(_LAST if IS_PUBLIC_SITE else _CASEWORK_SITE)]
 TEMPLATES = [

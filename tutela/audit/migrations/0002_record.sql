@@ -77,11 +77,11 @@ CREATE INDEX audit_entry_xact ON audit_entry (era, xact, id);
 CREATE FUNCTION append_entry(entry uuid, actor uuid, job text, account uuid, event text, about uuid,
         person uuid, details jsonb, operation_key uuid) RETURNS void LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
-DECLARE salt uuid := gen_random_uuid(); kept jsonb := coalesce(details, '{}');
+DECLARE new_salt uuid := gen_random_uuid(); kept jsonb := coalesce(details, '{}');
 BEGIN
     INSERT INTO audit_entry (id, actor, job, account, event, about, person_id, details, salt, details_digest, operation_key)
-    VALUES (entry, actor, job, account, event, about, person, kept, salt,
-            sha256(convert_to(salt || '|' || kept, 'UTF8')), operation_key);
+    VALUES (entry, actor, job, account, event, about, person, kept, new_salt,
+            sha256(convert_to(new_salt || '|' || kept, 'UTF8')), operation_key);
 END $$;
 
 CREATE FUNCTION record(entry uuid, event text, about uuid, person uuid, details jsonb, operation_key uuid)
@@ -216,13 +216,13 @@ BEGIN
     RETURN current_setting('tutela.entry', true)::uuid;
 END $$;
 
-CREATE FUNCTION keep_version(tab text, row_key uuid, person uuid, part text, gone boolean, doc jsonb, entry uuid)
+CREATE FUNCTION keep_version(tab text, row_key uuid, person uuid, of_part text, is_gone boolean, is_now jsonb, of_entry uuid)
     RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
-DECLARE salt uuid := gen_random_uuid();
+DECLARE new_salt uuid := gen_random_uuid();
 BEGIN
     INSERT INTO audit_history (tablename, row_id, version, person_id, other_person_id, part, gone, doc, salt, digest, entry)
-    SELECT tab, row_key, 1 + coalesce(max(h.version), 0), person, (keep_version.doc ->> 'other_person_id')::uuid, keep_version.part, keep_version.gone, keep_version.doc, keep_version.salt,
-           sha256(convert_to(keep_version.salt || '|' || coalesce(keep_version.doc::text, 'gone'), 'UTF8')), keep_version.entry
+    SELECT tab, row_key, 1 + coalesce(max(h.version), 0), person, (is_now ->> 'other_person_id')::uuid, of_part, is_gone,
+           is_now, new_salt, sha256(convert_to(new_salt || '|' || coalesce(is_now::text, 'gone'), 'UTF8')), of_entry
       FROM audit_history h WHERE h.tablename = tab AND h.row_id = row_key;
 END $$;
 
@@ -250,14 +250,14 @@ END $$;
 
 CREATE FUNCTION keep_reference() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    doc jsonb; row_key uuid; salt uuid := gen_random_uuid(); entry uuid := entry_of_this_change();
+    is_now jsonb; row_key uuid; new_salt uuid := gen_random_uuid(); of_entry uuid := entry_of_this_change();
 BEGIN
-    IF tg_op <> 'DELETE' THEN doc := to_jsonb(new); END IF;
-    IF tg_op = 'UPDATE' AND doc = to_jsonb(old) THEN RETURN NULL; END IF;
-    row_key := (coalesce(doc, to_jsonb(old)) ->> 'id')::uuid;
+    IF tg_op <> 'DELETE' THEN is_now := to_jsonb(new); END IF;
+    IF tg_op = 'UPDATE' AND is_now = to_jsonb(old) THEN RETURN NULL; END IF;
+    row_key := (coalesce(is_now, to_jsonb(old)) ->> 'id')::uuid;
     INSERT INTO audit_reference_history (tablename, row_id, version, gone, doc, salt, digest, entry)
-    SELECT tg_table_name, row_key, 1 + coalesce(max(h.version), 0), doc IS NULL, doc, salt,
-           sha256(convert_to(salt || '|' || coalesce(doc::text, 'gone'), 'UTF8')), entry
+    SELECT tg_table_name, row_key, 1 + coalesce(max(h.version), 0), is_now IS NULL, is_now, new_salt,
+           sha256(convert_to(new_salt || '|' || coalesce(is_now::text, 'gone'), 'UTF8')), of_entry
       FROM audit_reference_history h WHERE h.tablename = tg_table_name AND h.row_id = row_key;
     RETURN NULL;
 END $$;

@@ -239,7 +239,7 @@ CREATE FUNCTION grant_interest(interest uuid, person uuid, team uuid, kind text,
         readers uuid[], starts_on date, ends_before date, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT may_share(person, parts_read, parts_change) OR starts_on < current_date OR cardinality(parts_read) = 0 THEN
+    IF NOT may_share(person, parts_read, parts_change) OR starts_on < current_date OR NOT 'list' = ANY (parts_read) THEN
         RAISE EXCEPTION 'interest refused' USING errcode = '42501';
     END IF;
     INSERT INTO people_interest (id, person_id, team_id, kind, parts_read, parts_change, readers, duty_reads, restricted,

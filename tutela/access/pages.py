@@ -1,0 +1,103 @@
+"""What every page says of itself: its permission; and how a form reaches its operation."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+
+from tutela.access.door import AlreadyDone, NotAllowed, Refused, Stale
+from tutela.access.permissions import May
+
+View = Callable[..., HttpResponse]
+
+
+def requires(may: May) -> Callable[[View], View]:
+    """The page is for actors with this permission; others are refused and recorded."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def page(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if may not in request.actor.may:
+                raise NotAllowed(request.actor, may)
+            return view(request, *args, **kwargs)
+
+        page.requires = may  # type: ignore[attr-defined]
+        return page
+
+    return declare
+
+
+def open_to_all(view: View) -> View:
+    """A page shown without sign-in: it reads no row of anybody."""
+    view.requires = None  # type: ignore[attr-defined]
+    return login_not_required(view)
+
+
+def for_any_user(view: View) -> View:
+    """A page for whoever signed in, before an appointment is chosen."""
+    view.requires = None  # type: ignore[attr-defined]
+    view.without_actor = True  # type: ignore[attr-defined]
+    return view
+
+
+def submit(
+    request: Any,
+    form: Any,
+    operation: Callable[..., Any],
+    *,
+    then: Callable[[Any], str],
+    done: str = "",
+    **facts: Any,
+) -> HttpResponse | None:
+    """Call one operation with the form's answers; None means: show the form again.
+
+    `then` makes the address to go to from what the operation returned (or, for a key pressed
+    before, from the id that its entry is about). `facts` go to the operation beside the
+    answers; `done` is the sentence shown afterwards.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    if form.version is not None:
+        facts["version"] = form.version
+    try:
+        result = operation(
+            actor=request.actor, key=form.key, now=timezone.now(), **form.answers, **facts
+        )
+    except AlreadyDone as before:
+        return HttpResponseRedirect(then(before.about))
+    except Refused as refusal:
+        form.add_error(None, str(refusal))
+        return None
+    except Stale as stale:
+        form.show_both(_side_by_side(form, stale), version=stale.version)
+        return None
+    if done:
+        messages.success(request, done)
+    return HttpResponseRedirect(then(result))
+
+
+def _side_by_side(form: Any, stale: Stale) -> list[tuple[Any, Any, Any]]:
+    """Label, what is recorded now, what was entered: for each question that differs."""
+    return [
+        (form.fields[name].label, recorded, form.cleaned_data.get(name))
+        for name, recorded in stale.now_recorded.items()
+        if name in form.fields and recorded != form.cleaned_data.get(name)
+    ]
+
+
+def bound(form: type[forms.Form], request: HttpRequest, **kwargs: Any) -> Any:
+    """The form with what was sent, or empty: an empty POST is bound too, so that it shows errors."""
+    if request.method == "POST":
+        return form(request.POST, request.FILES, **kwargs)
+    return form(**kwargs)
+
+
+def about_id(result: Any) -> UUID:
+    """The id of what an operation returned: a row, or the id itself."""
+    return result if isinstance(result, UUID) else result.pk

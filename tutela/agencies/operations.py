@@ -1,0 +1,149 @@
+"""Appointing people to teams, keeping vetting dates, arranging cover."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+from uuid_utils.compat import uuid7
+
+from tutela.access.actor import Actor
+from tutela.access.door import Refused, Stale, acting_as, perform
+from tutela.access.permissions import ROLES, May
+from tutela.agencies.models import Appointment, Cover, Team, User
+from tutela.agencies.periods import NO_END
+from tutela.audit import log
+
+
+class CannotAppoint(Refused):
+    """A rule forbids this appointment."""
+
+
+class CannotArrangeCover(Refused):
+    """A rule forbids this cover."""
+
+
+def record_refusal(*, actor: Actor, may: May) -> None:
+    """Keep on record that somebody asked for what their role does not carry."""
+    with acting_as(actor):
+        log.append(
+            entry=uuid7(), event="access.refused", about=None, person=None, details={"may": may}
+        )
+
+
+def appoint(
+    *,
+    actor: Actor,
+    email: str,
+    name: str,
+    team: Team,
+    role: str,
+    on_emergency_duty: bool,
+    supervises: Team | None,
+    vetted_until: date,
+    why: str,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Appoint somebody, by e-mail address, to a team of the administrator's own agency."""
+    with perform(actor, May.ADMINISTER_AGENCY, key=key) as done:
+        user = User.objects.filter(email=email.lower()).first()
+        if user and user.pk == actor.user_id:
+            raise CannotAppoint(_("Somebody else must change your own appointments."))
+        if vetted_until < now.date():
+            raise CannotAppoint(_("Vetting must not have ended already."))
+        account = user.pk if user else uuid7()
+        powers = sorted(ROLES[role].powers | ({"emergency"} if on_emergency_duty else set()))
+        appointment = uuid7()
+        with connection.cursor() as cursor:
+            if user is None:
+                cursor.execute("SELECT add_user(%s, %s, %s)", [account, email.lower(), name])
+            cursor.execute(
+                "SELECT appoint(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                [
+                    appointment,
+                    account,
+                    team.pk,
+                    role,
+                    powers,
+                    supervises.pk if supervises else None,
+                    now.date(),
+                    NO_END,
+                    vetted_until,
+                    why,
+                ],
+            )
+        done.record("appointment.made", appointment, account=account, team=team.pk, role=role)
+    return appointment
+
+
+def change_appointment(
+    *,
+    actor: Actor,
+    appointment: Appointment,
+    vetted_until: date,
+    ends_on: date | None,
+    why: str,
+    version: int,
+    key: UUID,
+    now: datetime,
+) -> Appointment:
+    """Set until when vetting lasts, or on which day the appointment ends."""
+    with perform(actor, May.ADMINISTER_AGENCY, key=key) as done:
+        if appointment.user_id == actor.user_id:
+            raise CannotAppoint(_("Somebody else must change your own appointments."))
+        if appointment.version != version:
+            raise Stale(
+                appointment.version,
+                {"vetted_until": appointment.vetted_until, "ends_on": appointment.ends_before},
+            )
+        ends_before = _day_after(ends_on) if ends_on else NO_END
+        if ends_before <= appointment.starts_on:
+            raise CannotAppoint(_("An appointment cannot end before it began."))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT change_appointment(%s, %s, %s, %s)",
+                [appointment.pk, ends_before, vetted_until, why],
+            )
+        done.record("appointment.changed", appointment.pk, vetted_until=vetted_until)
+    return appointment
+
+
+def arrange_cover(
+    *,
+    actor: Actor,
+    appointment: Appointment,
+    team: Team,
+    starts_on: date,
+    last_day: date,
+    why: str,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Let an officer of the agency open a team's files from a day to a last day."""
+    with perform(actor, May.ARRANGE_COVER, key=key) as done:
+        if last_day < starts_on or last_day < now.date():
+            raise CannotArrangeCover(_("The last day must not be before the first day or today."))
+        if appointment.user_id == actor.user_id:
+            raise CannotArrangeCover(_("Somebody else must arrange your own cover."))
+        cover = uuid7()
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT arrange_cover(%s, %s, %s, %s, %s, %s)",
+                [cover, appointment.pk, team.pk, starts_on, _day_after(last_day), why],
+            )
+        done.record("cover.arranged", cover, appointment=appointment.pk, team=team.pk)
+    return cover
+
+
+def end_cover(*, actor: Actor, cover: Cover, key: UUID, now: datetime) -> Cover:
+    """End a cover today: from this moment it opens nothing."""
+    with perform(actor, May.ARRANGE_COVER, key=key) as done:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT end_cover(%s, %s)", [cover.pk, max(now.date(), cover.starts_on)])
+        done.record("cover.ended", cover.pk)
+    return cover
+
+
+def _day_after(day: date) -> date:
+    return date.fromordinal(day.toordinal() + 1)

@@ -1,0 +1,91 @@
+"""Opening a person's file, and reading it page by page: each page leaves its entry."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from enum import StrEnum
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from uuid_utils.compat import uuid7
+
+from tutela.access.door import OpenFirst
+from tutela.people.models import Person
+
+OWN_CASE = "own case"
+
+
+class Ground(StrEnum):
+    """Why a file may be opened (docs/adr: opening)."""
+
+    INTEREST = "interest"
+    COVER = "cover"
+    SUPERVISION = "supervision"
+    EMERGENCY = "emergency"
+
+
+def opens_file(page: str) -> Callable[..., Any]:
+    """The view shows or changes one person's file: it is given the `Person`, or is not found.
+
+    The url names the person (`person_id`). A file on one's own interest opens by itself; one
+    that may be opened by cover or supervision asks for a purpose first. Hidden and nobody
+    give the same answer.
+    """
+
+    def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def shown(request: Any, person_id: UUID, **kwargs: Any) -> HttpResponse:
+            if not consult([person_id], page=page):
+                if asks_purpose(person_id):
+                    return redirect("people:open", person_id=person_id)
+                raise OpenFirst(lambda: open_file(person_id, ground=Ground.INTEREST))
+            return view(request, Person.objects.get(pk=person_id), **kwargs)
+
+        shown.opens = page  # type: ignore[attr-defined]
+        return shown
+
+    return declare
+
+
+def open_file(person_id: UUID, *, ground: Ground, purpose: str = OWN_CASE) -> bool:
+    """Commit the opening: call it in a transaction of its own, before any row can be read."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT open_file(%s, %s, %s, %s)", [uuid7(), person_id, ground, purpose])
+        return bool(cursor.fetchone()[0])
+
+
+def consult(
+    people: Iterable[UUID], *, page: str, known_at: datetime | None = None
+) -> frozenset[UUID]:
+    """Write this page's entry for each person who is open to the actor; those, and no others."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT consult(%s, %s, %s)", [list(people), page, known_at])
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def grounds_on(person_id: UUID) -> list[Ground]:
+    """The grounds that the actor has today, except emergency, which is declared by name."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT grounds_on(%s)", [person_id])
+        return [Ground(ground) for ground in cursor.fetchone()[0]]
+
+
+def asks_purpose(person_id: UUID) -> bool:
+    grounds = grounds_on(person_id)
+    return bool(grounds) and Ground.INTEREST not in grounds
+
+
+def show_in_list(people: Iterable[UUID], *, page: str) -> None:
+    """A list page leaves one entry that names the people shown."""
+    named = list(people)
+    if named:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT list_shown(%s, %s)", [named, page])
+
+
+def not_found() -> Http404:
+    """The one answer for hidden, guessed and nobody."""
+    return Http404()
