@@ -54,8 +54,8 @@ class Measure:
     """One thing taken away: how, and a query that says true where it is still there."""
 
     name: str
-    take: sql.Composable
-    is_missing: sql.Composable
+    take: sql.SQL | sql.Composed
+    is_missing: sql.SQL | sql.Composed
 
 
 def measures(connection: psycopg.Connection) -> list[Measure]:
