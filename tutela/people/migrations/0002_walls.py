@@ -22,7 +22,7 @@ ALTER TABLE people_lookup DROP xact;
 ALTER TABLE people_lookupanswer DROP xact;
 DROP FUNCTION
     compartments, reads_for_me, parts_on, grounds_on, open_file, consult, people_opened,
-    parts_opened, my_people, list_shown, protect, unprotect, add_person, may_share,
+    parts_opened, opened_here, my_people, list_shown, protect, unprotect, add_person, may_share,
     grant_interest, end_interest, hand_over, restrict_record, lift_restriction, found_by,
     ask, contact_cards, opened_in_emergency, review, teams_told, appointments_answered_for,
     people_governed, shown_in_lists

@@ -98,6 +98,15 @@ BEGIN
                AND (part IS NULL OR part = ANY (CASE WHEN for_change THEN c.parts_change ELSE c.parts_read END)));
 END $$;
 
+-- On which ground the file is open in this transaction, until when, and with which parts.
+CREATE FUNCTION opened_here(person uuid) RETURNS TABLE (ground text, until timestamptz, parts_read text[], parts_change text[], at timestamptz)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT o.ground, o.until, c.parts_read, c.parts_change, c.at FROM audit_consultation c JOIN audit_opening o ON o.id = c.opening_id
+     WHERE c.xact = pg_current_xact_id_if_assigned() AND c.at = now() AND c.told = current_told()
+       AND c.person_id = opened_here.person ORDER BY c.id DESC LIMIT 1;
+END $$;
+
 -- 'person part' of everything opened: for tables whose rows are of different parts.
 CREATE FUNCTION parts_opened(for_change boolean DEFAULT false) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -478,7 +487,7 @@ CREATE POLICY register ON people_review FOR SELECT TO tutela_register USING (tru
 GRANT SELECT ON audit_opening, audit_consultation, audit_listing, audit_entry, people_lookup, people_lookupanswer, people_review TO tutela_casework;
 GRANT SELECT ON people_lookup, people_lookupanswer, people_review TO tutela_register;
 
-GRANT EXECUTE ON FUNCTION open_file, consult, people_opened, parts_opened, my_people, grounds_on, list_shown
+GRANT EXECUTE ON FUNCTION open_file, consult, people_opened, parts_opened, opened_here, my_people, grounds_on, list_shown
     TO tutela_casework, tutela_worker;
 GRANT EXECUTE ON FUNCTION add_person, grant_interest, end_interest, hand_over, restrict_record, lift_restriction, ask,
     contact_cards, opened_in_emergency, review, teams_told, appointments_answered_for, people_governed, shown_in_lists TO tutela_casework;
