@@ -1,0 +1,184 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutela.people import rules
+
+TODAY = date(2026, 11, 23)
+DAYS = st.dates(date(1900, 1, 1), date(2026, 11, 23))
+
+
+def sounds(kind: str, said: str) -> bool | None:
+    return rules.check(kind, said, on=TODAY).is_sound
+
+
+# the examples of the Ministry of Justice's own tests
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("81/34U", "19810000034U"),
+        ("02/73319Z", "20020073319Z"),
+        ("00/223R", "20000000223R"),
+        ("79/163001B", "19790163001B"),
+        ("0273319Z", "20020073319Z"),
+        ("033Y", "20030000003Y"),
+        ("20020073319Z", "20020073319Z"),
+        ("2002/0073319Z", "20020073319Z"),
+        ("2002/73319z", "20020073319Z"),
+        (" 1979 / 0163001b ", "19790163001B"),
+        ("2008/0056560Z", "20080056560Z"),
+        ("20230583843L", "20230583843L"),
+        ("1981/0154257C", "19810154257C"),
+    ],
+)
+def test_a_sound_pnc_number_has_one_key_however_it_is_written(said, key):
+    assert rules.check("pnc", said, on=TODAY) == rules.Checked(key, True)
+
+
+@pytest.mark.parametrize("said", ["20030011985Z", "20120052494O", "2001/0171310S"])
+def test_a_pnc_number_with_another_letter_is_kept_and_said_to_be_wrong(said):
+    checked = rules.check("pnc", said, on=TODAY)
+
+    assert checked == rules.Checked(said.replace("/", ""), False, rules.WRONG_LETTER)
+
+
+@pytest.mark.parametrize("said", ["01", "0123456789", "TOTALLYINVALID", "1923[1234567A", ""])
+def test_what_is_no_pnc_number_is_told_the_pattern(said):
+    assert rules.check("pnc", said, on=TODAY).sentence == rules.NOT_PNC
+
+
+def test_a_pnc_number_of_a_year_to_come_is_not_sound():
+    letter = rules.check_letter("27", "0000001")
+
+    assert rules.check("pnc", f"2027/0000001{letter}", on=TODAY).sentence == rules.YEAR_TO_COME
+    assert rules.check("pnc", f"27/1{letter}", on=TODAY).key == f"19270000001{letter}"
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("SF05/482703J", "SF05482703J"),
+        ("SF83/50058Z", "SF8350058Z"),
+        ("265416/21G", "26541621G"),
+        ("65656/91H", "06565691H"),
+        ("06565691h", "06565691H"),
+    ],
+)
+def test_a_sound_cro_number_has_one_key_however_it_is_written(said, key):
+    assert rules.check("cro", said, on=TODAY) == rules.Checked(key, True)
+
+
+def test_a_cro_number_with_another_letter_is_not_sound():
+    assert rules.check("cro", "85227/65G", on=TODAY).sentence == rules.WRONG_LETTER
+    assert rules.check("cro", "85227", on=TODAY).sentence == rules.NOT_CRO
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "is_sound"),
+    [
+        ("prison", "A1234BC", True),
+        ("prison", "a 1234 bc", True),
+        ("prison", "AB1234C", False),
+        ("probation", "X123456", True),
+        ("probation", "X12345", False),
+        ("passport", "123456789", None),
+    ],
+)
+def test_other_numbers_have_a_pattern_or_nothing(kind, said, is_sound):
+    assert sounds(kind, said) is is_sound
+
+
+def test_a_number_alone_is_looked_for_as_everything_it_may_be():
+    assert rules.keys_of("81/34U", on=TODAY) == (("pnc", "19810000034U"), ("", "8134U"))
+    assert rules.keys_of("a1234bc", on=TODAY)[0] == ("prison", "A1234BC")
+    assert rules.keys_of("NX 77", on=TODAY) == (("", "NX77"),)
+
+
+@given(st.integers(1900, 2026), st.integers(0, 9_999_999))
+def test_every_single_wrong_digit_of_a_pnc_number_is_noticed(year, serial):
+    number = f"{year}{serial:07}"
+    letter = rules.check_letter(number[2:4], number[4:])
+    wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
+
+    assert sounds("pnc", number + letter) is True
+    assert sounds("pnc", wrong + letter) is False
+
+
+@given(st.sampled_from(["pnc", "cro", "prison", "probation", "visor"]), st.text(max_size=40))
+def test_no_number_is_ever_refused(kind, said):
+    checked = rules.check(kind, said, on=TODAY)
+
+    assert bool(checked.sentence) == (checked.is_sound is False)
+
+
+EXACT = date(1980, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "earliest", "latest"),
+    [
+        ("3 March 1980", EXACT, EXACT),
+        ("3rd Mar 1980", EXACT, EXACT),
+        ("03/03/1980", EXACT, EXACT),
+        ("3.3.80", EXACT, EXACT),
+        ("1980-03-03", EXACT, EXACT),
+        ("DOB: 3/3/80", EXACT, EXACT),
+        ("born 3 3 1980", EXACT, EXACT),
+        ("1 2 26", date(2026, 2, 1), date(2026, 2, 1)),
+        ("1 2 27", date(1927, 2, 1), date(1927, 2, 1)),
+        ("March 1980", date(1980, 3, 1), date(1980, 3, 31)),
+        ("Sept 1980", date(1980, 9, 1), date(1980, 9, 30)),
+        ("3/1980", date(1980, 3, 1), date(1980, 3, 31)),
+        ("1980", date(1980, 1, 1), date(1980, 12, 31)),
+        ("about 1975", date(1973, 1, 1), date(1977, 12, 31)),
+        ("c.1975", date(1973, 1, 1), date(1977, 12, 31)),
+        ("approximately March 1980", date(1979, 3, 1), date(1981, 3, 31)),
+        ("between 1970 and 1975", date(1970, 1, 1), date(1975, 12, 31)),
+        ("1970-1975", date(1970, 1, 1), date(1975, 12, 31)),
+        ("1970s", date(1970, 1, 1), date(1979, 12, 31)),
+        ("early 1970s", date(1970, 1, 1), date(1973, 12, 31)),
+        ("before 1975", None, date(1974, 12, 31)),
+        ("after March 1980", date(1980, 4, 1), None),
+        ("age 34 in 2020", date(1985, 1, 2), date(1986, 12, 31)),
+        ("aged 34 on 3 March 2020", date(1985, 3, 4), date(1986, 3, 3)),
+        ("aged 34", date(1991, 11, 24), date(1992, 11, 23)),
+    ],
+)
+def test_what_was_said_gives_the_days_that_it_may_be(said, earliest, latest):
+    born = rules.born(said, on=TODAY)
+
+    assert (born.said, born.earliest, born.latest) == (said, earliest, latest)
+    assert born.on == (earliest if earliest == latest else None)
+
+
+@pytest.mark.parametrize(
+    "said", ["", "not known", "Unknown", "31 February 1980", "in the war", "1975-1970", "age 999"]
+)
+def test_what_gives_no_day_is_kept_as_it_was_said(said):
+    assert rules.born(said, on=TODAY) == rules.Born(said)
+
+
+@given(st.text(max_size=60))
+def test_no_date_of_birth_is_ever_refused(said):
+    born = rules.born(said, on=TODAY)
+
+    assert born.said == said.strip()
+    assert not (born.earliest and born.latest) or born.earliest <= born.latest
+
+
+@given(DAYS, st.sampled_from(["%d/%m/%Y", "%d %B %Y", "%Y-%m-%d", "%d %b %Y"]))
+def test_an_exact_day_is_understood_however_it_is_written(day, form):
+    assert rules.born(day.strftime(form), on=TODAY).on == day
+
+
+@given(DAYS, DAYS)
+def test_an_age_on_a_day_holds_the_true_birthday(birthday, seen):
+    birthday, seen = sorted([birthday, seen])
+    age = seen.year - birthday.year - ((seen.month, seen.day) < (birthday.month, birthday.day))
+
+    born = rules.born(f"age {age} on {seen:%d/%m/%Y}", on=TODAY)
+
+    if (birthday.month, birthday.day) != (2, 29) and age <= 120:
+        assert born.earliest <= birthday <= born.latest
