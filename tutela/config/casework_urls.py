@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("", include("tutela.case_file.urls")),
     path("", include("tutela.ui.urls")),
 ]

@@ -57,6 +57,7 @@ ROOMS = [
     "tutela.access",
     "tutela.agencies",
     "tutela.people",
+    "tutela.case_file",
 ]
 SIGN_IN_APPS = [
     "allauth",
