@@ -51,6 +51,7 @@ SIGNING_KEY = bytes.fromhex(os.environ.get("TUTELA_SIGNING_KEY", ""))
 # Rooms ---------------------------------------------------------------------------------------
 
 ROOMS = [
+    "tutela.demonstration",
     "tutela.installation",
     "tutela.ui",
     "tutela.audit",

@@ -34,7 +34,7 @@ logconfig_dict = {
 }
 
 
-def worker_exit(*_: object) -> None:
+def worker_exit(server: object, worker: object) -> None:
     """Give connections back at once: the pool's own threads would be waited for."""
     from django.db import connections
 
