@@ -107,18 +107,20 @@ def _digest_of_lock() -> str:
     return hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
 
 
-def _digest_of_sources() -> str:
-    files = [
+def _sources() -> list[Path]:
+    return [
         ROOT / "package.json",
         ROOT / "package-lock.json",
         Path(__file__),
         *(path for path in SOURCES.rglob("*") if path.is_file()),
         *CATALOGUES.glob("*/LC_MESSAGES/*.po"),
     ]
+
+
+def _digest_of_sources() -> str:
     digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(_sources(), key=lambda path: path.name):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
 
 

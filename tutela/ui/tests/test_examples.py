@@ -198,7 +198,7 @@ COMPONENTS = [
     (
         "warning-text",
         "default",
-        "{% warning %}You can be fined up to £5,000 if you don’t register.{% endwarning %}",
+        "{% warning %}You can be fined up to £5,000 if you don\u2019t register.{% endwarning %}",
     ),
     ("tag", "grey", '{% tag "Grey" "grey" %}'),
     ("tag", "red", '{% tag "Red" "red" %}'),
@@ -213,7 +213,7 @@ COMPONENTS = [
 
 @pytest.mark.parametrize(("component", "case", "source"), COMPONENTS)
 def test_a_component_is_as_in_the_example(component, case, source):
-    options, expected = examples(component)[case]
+    _, expected = examples(component)[case]
 
     rendered = Template("{% load tutela_ui %}" + source).render(Context())
 
