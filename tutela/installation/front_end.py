@@ -4,6 +4,7 @@
 Where the machine has no npm, the one of a PyPI package is used from a throwaway folder.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import json
@@ -48,6 +49,11 @@ def build(*, force: bool = False) -> bool:
     """
     if not (ROOT / "package.json").is_file() or not (ROOT / "package-lock.json").is_file():
         return False
+    with _alone():  # tests, checks and the demonstration may all come at once
+        return _build(force=force)
+
+
+def _build(*, force: bool) -> bool:
     digest = _digest_of_sources()
     if not force and STAMP.is_file() and STAMP.read_text(encoding="ascii") == digest:
         return False
@@ -65,6 +71,13 @@ def build(*, force: bool = False) -> bool:
             shutil.rmtree(made, ignore_errors=True)
     compile_catalogues()
     return True
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (ROOT / ".front-end.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def packages() -> Path:
