@@ -3,7 +3,8 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("tutela.agencies.account_urls")),
+    path("", include("tutela.agencies.urls")),
     path("", include("tutela.case_file.urls")),
     path("", include("tutela.ui.urls")),
 ]

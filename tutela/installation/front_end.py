@@ -55,7 +55,7 @@ def build(*, force: bool = False) -> bool:
 
 def _build(*, force: bool) -> bool:
     digest = _digest_of_sources()
-    if not force and STAMP.is_file() and STAMP.read_text(encoding="ascii") == digest:
+    if not force and _is_built(digest):
         return False
     with _npm() as npm:
         _install_packages(npm)
@@ -103,11 +103,9 @@ def relock() -> None:
 
 def compile_catalogues() -> None:
     """Turn every translated catalogue into the binary form that Django reads."""
-    if importlib.util.find_spec("babel") is None:
-        return
     from babel.messages import mofile, pofile
 
-    for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
+    for source in _catalogues():
         with source.open("rb") as lines:
             catalogue = pofile.read_po(lines, locale=source.parts[-3])
         fresh = source.with_suffix(".mo.new")
@@ -126,7 +124,7 @@ def _sources() -> list[Path]:
         ROOT / "package-lock.json",
         Path(__file__),
         *(path for path in SOURCES.rglob("*") if path.is_file()),
-        *CATALOGUES.glob("*/LC_MESSAGES/*.po"),
+        *_catalogues(),
     ]
 
 
@@ -135,6 +133,15 @@ def _digest_of_sources() -> str:
     for path in sorted(_sources(), key=lambda path: path.name):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _is_built(digest: str) -> bool:
+    has_stamp = STAMP.is_file() and STAMP.read_text(encoding="ascii") == digest
+    return has_stamp and all(source.with_suffix(".mo").is_file() for source in _catalogues())
+
+
+def _catalogues() -> list[Path]:
+    return sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po"))
 
 
 def _folder(path: Path) -> Path:
