@@ -168,6 +168,8 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "tutela.agencies.account_forms.NewPasswordForm",
     "change_password": "tutela.agencies.account_forms.ChangePasswordForm",
 }
+# the library's own writes addresses into a table of its own
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address of an appointment
