@@ -52,6 +52,8 @@ def objection_to_granting(
     parts_read: Collection[str],
     parts_change: Collection[str],
     readers: Collection[object],
+    are_readers_of_team: bool,
+    is_own_team: bool,
     is_restricted: bool,
     starts_on: date,
     last_day: date | None,
@@ -60,6 +62,8 @@ def objection_to_granting(
     """Nobody gives more than they hold, for a past day, or to everybody of a restricted record."""
     if refusal := objection_to_sharing(held_change=held_change):
         return refusal
+    if is_own_team:
+        return Objection(gettext_noop("Choose another team than your own."))
     if not set(parts_change) <= set(parts_read):
         return Objection(gettext_noop("Select a part to be read too if the team is to change it."))
     if not set(parts_read) <= set(held_read) or not set(parts_change) <= set(held_change):
@@ -68,6 +72,8 @@ def objection_to_granting(
         return Objection(
             gettext_noop("This record is restricted: select the officers who may read it.")
         )
+    if not are_readers_of_team:
+        return Objection(gettext_noop("Select officers who work in that team now."))
     if starts_on < today:
         return Objection(gettext_noop("The first day must be today or in the future."))
     if starts_on > today + LONGEST_LOOK_AHEAD:
@@ -165,6 +171,7 @@ def objection_to_restricting(
     is_owner: bool,
     held_change: Collection[str],
     readers: Collection[object],
+    are_readers_of_team: bool,
     is_reader: bool,
 ) -> Objection | None:
     """The owner restricts, and never so that the one who does it is locked out."""
@@ -174,6 +181,8 @@ def objection_to_restricting(
         return refusal
     if not readers:
         return Objection(gettext_noop("Select the officers who may read this record."))
+    if not are_readers_of_team:
+        return Objection(gettext_noop("Select officers who work in your own team now."))
     if not is_reader:
         return Objection(gettext_noop("Select yourself too: otherwise you could not undo this."))
     return None

@@ -16,6 +16,8 @@ def granting(**facts):
             "parts_read": {"list", "addresses"},
             "parts_change": set(),
             "readers": [],
+            "are_readers_of_team": True,
+            "is_own_team": False,
             "is_restricted": False,
             "starts_on": TODAY,
             "last_day": None,
@@ -34,10 +36,12 @@ def test_what_is_held_may_be_given():
     ("facts", "words"),
     [
         ({"held_change": {"addresses"}}, "not decide who else"),
+        ({"is_own_team": True}, "another team"),
         ({"parts_change": {"list", "addresses", "identity"}}, "to be read too"),
         ({"parts_read": {"list", "victims"}}, "your own team holds"),
         ({"parts_read": {"list", "identity"}, "parts_change": {"identity"}}, "your own team holds"),
         ({"is_restricted": True}, "restricted"),
+        ({"are_readers_of_team": False}, "in that team"),
         ({"starts_on": TODAY - timedelta(days=1)}, "today or in the future"),
         ({"starts_on": date(2099, 1, 1)}, "ten years"),
         ({"last_day": TODAY - timedelta(days=1)}, "first day or later"),
@@ -126,11 +130,18 @@ def test_only_the_owner_hands_over(facts, words):
         ({"is_owner": False}, "Only the team that manages"),
         ({"held_change": set()}, "not decide who else"),
         ({"readers": []}, "Select the officers"),
+        ({"are_readers_of_team": False}, "your own team"),
         ({"is_reader": False}, "yourself"),
     ],
 )
 def test_a_restriction_names_its_readers_and_who_made_it(facts, words):
-    asked = {"is_owner": True, "held_change": HELD, "readers": ["me"], "is_reader": True}
+    asked = {
+        "is_owner": True,
+        "held_change": HELD,
+        "readers": ["me"],
+        "are_readers_of_team": True,
+        "is_reader": True,
+    }
 
     assert rules.objection_to_restricting(**asked) is None
     assert words in rules.objection_to_restricting(**asked | facts).words
