@@ -1,4 +1,4 @@
-"""The sign-in library, told of our accounts: no self sign-up, letters by the queue, sealed seeds."""
+"""The sign-in library told of our accounts: no self sign-up, letters queued, seeds sealed."""
 
 from typing import Any
 from urllib.parse import urljoin, urlsplit
