@@ -70,9 +70,7 @@ def _as_said(
     return "not known", None, None, None
 
 
-def _alias(
-    chance: random.Random, fake: Faker, given: str, surname: str
-) -> tuple[str, str] | None:
+def _alias(chance: random.Random, fake: Faker, given: str, surname: str) -> tuple[str, str] | None:
     draw = chance.random()
     if draw < 0.08:
         return given.split()[0], fake.last_name()

@@ -168,16 +168,38 @@ def _copy_all(
         "id, owner_team_id, surname, given_names, born_said, born_on, restricted, restricted_why,"
         " recorded_at, version",
         (
-            (p["id"], p["owner"], p["surname"], p["given"], str(p["born"]), p["born"])
-            + (False, "", now, 1)
+            (
+                p["id"],
+                p["owner"],
+                p["surname"],
+                p["given"],
+                str(p["born"]),
+                p["born"],
+                False,
+                "",
+                now,
+                1,
+            )
             for p in people
         ),
     )
     interests = [
-        (uuid7(), p["id"], team, "manages" if team == p["owner"] else "supports")
-        + (PARTNER_PARTS if team in world.partner_set else parts,)
-        + ([] if team in world.partner_set else parts, [], True, False)
-        + (date(2020, 1, 1), NO_END, world.officers[p["owner"]][1], "bench", "")
+        (
+            uuid7(),
+            p["id"],
+            team,
+            "manages" if team == p["owner"] else "supports",
+            PARTNER_PARTS if team in world.partner_set else parts,
+            [] if team in world.partner_set else parts,
+            [],
+            True,
+            False,
+            date(2020, 1, 1),
+            NO_END,
+            world.officers[p["owner"]][1],
+            "bench",
+            "",
+        )
         for p in people
         for team in p["teams"]
     ]
@@ -199,8 +221,17 @@ def _details(connection: psycopg.Connection[Any], people: list[dict[str, Any]]) 
         "people_name",
         "id, person_id, kind, surname, given_names, surname_key, given_key, source, version",
         (
-            (uuid7(), p["id"], "main", p["surname"], p["given"])
-            + (keys.name_key(p["surname"]), keys.given_key(p["given"]), "", 1)
+            (
+                uuid7(),
+                p["id"],
+                "main",
+                p["surname"],
+                p["given"],
+                keys.name_key(p["surname"]),
+                keys.given_key(p["given"]),
+                "",
+                1,
+            )
             for p in people
         ),
     )
@@ -227,8 +258,18 @@ def _details(connection: psycopg.Connection[Any], people: list[dict[str, Any]]) 
         "people_address",
         "id, person_id, part, kind, lines, postcode, postcode_key, house_key, starts_on, version",
         (
-            (uuid7(), p["id"], "addresses", "home", f"{house} High Street", postcode)
-            + (keys.postcode_key(postcode), str(house), date(2021, 1, 1), 1)
+            (
+                uuid7(),
+                p["id"],
+                "addresses",
+                "home",
+                f"{house} High Street",
+                postcode,
+                keys.postcode_key(postcode),
+                str(house),
+                date(2021, 1, 1),
+                1,
+            )
             for p in people
             for house, postcode in p["houses"]
         ),

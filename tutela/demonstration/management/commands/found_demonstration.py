@@ -1,4 +1,4 @@
-"""Found the invented agencies, teams and accounts, as the owner of the database. Safe to run twice."""
+"""Found the invented agencies, teams and accounts, as the owner. Safe to run twice."""
 
 from datetime import timedelta
 
@@ -35,9 +35,7 @@ class Command(BaseCommand):
         }
         teams: dict[str, Team] = {}
         for body in story.BODIES:
-            agency = Agency.objects.create(
-                area=areas[body.area], name=body.name, kind=body.kind
-            )
+            agency = Agency.objects.create(area=areas[body.area], name=body.name, kind=body.kind)
             for name in body.teams:
                 number = len(teams)
                 teams[name] = Team.objects.create(
