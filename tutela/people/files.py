@@ -99,6 +99,12 @@ def consult(
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def consult_too(person_id: UUID, *, page: str) -> None:
+    """A second person's file on the same page, opened first where it is not open yet."""
+    if not consult([person_id], page=page):
+        raise OpenFirst(lambda: open_file(person_id, ground=Ground.INTEREST))
+
+
 def opened_here(person_id: UUID) -> Opened:
     """How the file is open in this transaction: after `consult`."""
     with connection.cursor() as cursor:
