@@ -31,7 +31,7 @@ def test_a_public_page_needs_no_database_and_asks_nobody_else(public, path):
     assert "<script>" not in html
 
 
-@pytest.mark.parametrize("path", PUBLIC_PAGES)
+@pytest.mark.parametrize("path", [*PUBLIC_PAGES, "/nowhere/"])
 def test_every_public_page_can_be_left_without_scripts(public, path):
     html = public.get(path).text
 
