@@ -105,8 +105,9 @@ def _build_front_end() -> None:
         raise Refusal(str(error)) from None
     _manage(
         ["collectstatic", "--no-input", "--verbosity", "0"],
-        {**os.environ, **without_database("public")},
+        {**os.environ, **without_database("casework")},  # the sign-in library's scripts too
         "The pages' style could not be laid out.",
+        process="casework",
     )
 
 
