@@ -5,6 +5,7 @@ not exist (ZZ), e-mail addresses of a domain that cannot receive mail.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 PASSWORD = "Northmarch-demonstration-2026"  # noqa: S105 - of invented accounts, shown on purpose
 
@@ -61,16 +62,26 @@ BODIES = (
 
 DOMAIN = "northmarch.example"
 
+MANAGER = f"manager@{DOMAIN}"
+SUPERVISOR = f"supervisor@{DOMAIN}"
+WEST = f"west@{DOMAIN}"
+CONTROL = f"control@{DOMAIN}"
+RESPONSE = "response@westmoor.example"
+PARTNER = f"children@{DOMAIN}"
+
+# The person whom the manual follows: surname, given names, born.
+THE_ONE = ("Ferris", "Callum", date(1979, 9, 14))
+
 SIGN_INS = (
     SignIn(
-        f"manager@{DOMAIN}",
+        MANAGER,
         "Robin Ashdown",
         "police_offender_manager",
         "Offender Management East",
         "the worklist, the list of people, one file",
     ),
     SignIn(
-        f"supervisor@{DOMAIN}",
+        SUPERVISOR,
         "Morgan Tarrant",
         "police_supervisor",
         "Offender Management East",
@@ -78,7 +89,7 @@ SIGN_INS = (
         supervises="Offender Management West",
     ),
     SignIn(
-        f"west@{DOMAIN}",
+        WEST,
         "Jules Pennington",
         "police_offender_manager",
         "Offender Management West",
@@ -86,14 +97,14 @@ SIGN_INS = (
         days_vetted=20,
     ),
     SignIn(
-        f"control@{DOMAIN}",
+        CONTROL,
         "Sam Orchard",
         "police_duty_officer",
         "Control Room",
         "ask for a contact card; open a file in an emergency",
     ),
     SignIn(
-        f"response@{DOMAIN.replace('northmarch', 'westmoor')}",
+        RESPONSE,
         "Kit Larkin",
         "police_duty_officer",
         "Westmoor Response",
@@ -114,7 +125,7 @@ SIGN_INS = (
         "people before release",
     ),
     SignIn(
-        f"children@{DOMAIN}",
+        PARTNER,
         "Noor Whitfield",
         "partner",
         "Children's Duty Desk",
