@@ -61,6 +61,7 @@ ROOMS = [
     "tutela.access",
     "tutela.agencies",
     "tutela.people",
+    "tutela.matching",
     "tutela.case_file",
 ]
 SIGN_IN_APPS = [
