@@ -61,7 +61,9 @@ ROOMS = [
     "tutela.access",
     "tutela.agencies",
     "tutela.people",
+    "tutela.contact_log",
     "tutela.matching",
+    "tutela.documents",
     "tutela.case_file",
 ]
 SIGN_IN_APPS = [
