@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("tutela.contact_log.urls")),
     path("", include("tutela.case_file.urls")),
     path("", include("tutela.demonstration.urls")),
+    path("", include("tutela.worklist.urls")),
     path("", include("tutela.ui.urls")),
 ]
