@@ -66,6 +66,7 @@ ROOMS = [
     "tutela.matching",
     "tutela.documents",
     "tutela.case_file",
+    "tutela.oversight",
 ]
 SIGN_IN_APPS = [
     "allauth",
