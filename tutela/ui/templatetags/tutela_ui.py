@@ -35,7 +35,7 @@ NAVIGATION = (
     ("matching:search", gettext_lazy("Search")),
     ("people:card", gettext_lazy("Contact card")),
     ("contact_log:tell", gettext_lazy("Tell")),
-    ("audit:consultations", gettext_lazy("Who looked")),
+    ("oversight:looked_at", gettext_lazy("Who looked")),
 )
 
 PUBLIC_NAVIGATION = (
