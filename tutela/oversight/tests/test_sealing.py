@@ -227,8 +227,9 @@ def changed_by_hand(statement, person):
         cursor.execute("ALTER TABLE people_name DISABLE TRIGGER keep")
         for table, keys in TOUCHED.items():
             cursor.execute(
-                "SELECT string_agg(format('%%1$I = EXCLUDED.%%1$I', attname), ', ') FROM pg_attribute"
-                " WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped",
+                "SELECT string_agg(format('%%1$I = EXCLUDED.%%1$I', attname), ', ')"
+                " FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
+                " AND NOT attisdropped",
                 [table],
             )
             columns = cursor.fetchone()[0]
