@@ -36,6 +36,8 @@ NAVIGATION = (
     ("people:card", gettext_lazy("Contact card")),
     ("contact_log:tell", gettext_lazy("Tell")),
     ("oversight:looked_at", gettext_lazy("Who looked")),
+    ("agencies:cover", gettext_lazy("Cover")),
+    ("agencies:people", gettext_lazy("Officers")),
 )
 
 PUBLIC_NAVIGATION = (
