@@ -254,9 +254,9 @@ def give(world, team: UUID, *, ends_in: int = 9) -> UUID:
     ],
 )
 def test_held_copy_out_copies_no_hidden_row(world, typed_words):
-    with typed.acting(world.ours) as sql:
-        with sql.cursor().copy(typed_words.format(mine=world.mine)) as copy:
-            assert b"".join(bytes(part) for part in copy) == b""
+    words = typed_words.format(mine=world.mine)
+    with typed.acting(world.ours) as sql, sql.cursor().copy(words) as copy:
+        assert b"".join(bytes(part) for part in copy) == b""
 
 
 @pytest.mark.parametrize(
@@ -342,18 +342,12 @@ def test_held_denied(world, statement):
         assert refusal(sql, statement)[:5] in {"42501", "0A000", "0L000", "22023", "42P17"}
 
 
-@pytest.mark.parametrize(
-    "statement", ["CREATE DATABASE d", "ALTER SYSTEM SET fsync = off", "VACUUM FULL people_card"]
-)
+@pytest.mark.parametrize("statement", ["CREATE DATABASE d", "ALTER SYSTEM SET fsync = off"])
 def test_held_denied_outside_a_transaction(world, statement):
     with typed.connect() as sql:
         sql.autocommit = True
-        try:
+        with pytest.raises(typed.DENIED):
             sql.execute(statement)
-        except psycopg.Error as refused:
-            assert refused.sqlstate == "42501"
-        else:
-            assert statement.startswith("VACUUM")  # passed over with a warning
         sql.autocommit = False
 
 
@@ -377,9 +371,8 @@ def test_held_a_search_path_does_not_lead_definer_functions_astray(world):
 
 
 def test_held_prepared_transactions_are_off(world):
-    with typed.acting(world.ours) as sql:
-        with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState):
-            sql.execute("PREPARE TRANSACTION 'x'")
+    with typed.acting(world.ours) as sql, pytest.raises(psycopg.Error, match="are disabled"):
+        sql.execute("PREPARE TRANSACTION 'x'")
 
 
 def test_half_a_cursor_kept_over_commit_holds_what_was_consulted(world):
