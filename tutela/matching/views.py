@@ -68,7 +68,9 @@ def record(request: Any) -> HttpResponse:
         if likely and not form.cleaned_data["none_of_these"]:
             form.add_error(
                 "none_of_these",
-                _("Look at the people below: say that none of them is the person, or open a file"),
+                _(
+                    "Look at these people: say that none of them is the person, or open a file instead"
+                ),
             )
     answer = submit(
         request,
