@@ -55,7 +55,7 @@ def teams_of(actor: Actor) -> Teams:
         cursor.execute("SELECT teams_covered(), teams_supervised()")
         covered, supervised = cursor.fetchone()
     return {
-        "team": frozenset({actor.team_id} - {None}),  # type: ignore[arg-type]
+        "team": frozenset({actor.team_id} - {None}),
         "covered": frozenset(covered),
         "supervised": frozenset(supervised),
     }
@@ -100,7 +100,8 @@ class CountedPaginator(Paginator):
     def get_page(self, number: Any) -> Page:
         asked = max(int(number), 1) if str(number or "").isdecimal() else 1
         start = (asked - 1) * self.per_page
-        counted = self.object_list.annotate(of_all=Window(Count("*")))
+        found: Any = self.object_list
+        counted = found.annotate(of_all=Window(Count("*")))
         rows = list(counted[start : start + self.per_page])
         if not rows and asked > 1:  # fewer than that: the last page, as it is now
             return super().get_page(number)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
@@ -30,7 +31,7 @@ class Today:
     looked_at: list[people.Looked]
     told: list[contact_log.Awaiting]
     handed_over: list[Interest]
-    unallocated: list[Person]
+    unallocated: list[Any]
     unallocated_count: int
     ending: list[Interest]
     vetting: list[Appointment]
@@ -50,7 +51,9 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
     lists = May.LIST_PEOPLE in actor.may
     checks = people.to_check(actor) if May.REVIEW_OPENING in actor.may else []
     waiting = {look.id for look in checks}
-    newest = list(unallocated(actor, on=on)[:SHOWN]) if May.ALLOCATE_PERSON in actor.may else []
+    newest: list[Any] = list(
+        unallocated(actor, on=on)[:SHOWN] if May.ALLOCATE_PERSON in actor.may else []
+    )
     seen = people.looked_since(actor, now - NEW_FOR) if lists else []
     return Today(
         to_check=sorted(checks, key=lambda look: (look.due_on, look.at)),
