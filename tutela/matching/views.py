@@ -68,9 +68,7 @@ def record(request: Any) -> HttpResponse:
         if likely and not form.cleaned_data["none_of_these"]:
             form.add_error(
                 "none_of_these",
-                _(
-                    "Look at these people: say that none of them is the person, or open a file instead"
-                ),
+                _("Look at these people: say that none of them is the person, or open one's file"),
             )
     answer = submit(
         request,
