@@ -45,7 +45,12 @@ ORDERS = {
 
 
 def appointments_in(
-    agency_id: UUID, *, name: str = "", team: str = "", standing: str = "", on: date
+    agency_id: UUID | None,
+    *,
+    name: str = "",
+    team: UUID | None = None,
+    standing: str = "",
+    on: date,
 ) -> QuerySet[Appointment]:
     """The agency's appointments: by name, team, and whether they run, end soon or have ended."""
     found = Appointment.objects.filter(team__agency=agency_id).select_related(
@@ -82,8 +87,10 @@ def have_second_factor() -> frozenset[UUID]:
 
 def teams_supervised(actor: Actor) -> QuerySet[Team]:
     """Teams whose cover the actor arranges."""
-    teams = {actor.team_id, actor.supervises_id} if "supervise" in actor.powers else set()
-    return Team.objects.filter(pk__in=teams - {None}).select_related("agency")
+    teams = [team for team in (actor.team_id, actor.supervises_id) if team]
+    if "supervise" not in actor.powers:
+        teams = []
+    return Team.objects.filter(pk__in=teams).select_related("agency")
 
 
 def covers_of(actor: Actor, *, on: date) -> QuerySet[Cover]:
@@ -107,7 +114,7 @@ def who_can_cover(actor: Actor, *, on: date) -> QuerySet[Appointment]:
 
 
 def _actor(user_id: UUID, row: dict[str, object]) -> Actor:
-    powers = frozenset(row["powers"])  # type: ignore[arg-type]
+    powers = frozenset(row["powers"])  # type: ignore[call-overload]
     role = str(row["role"])
     return Actor(
         may=permissions_of(role, powers),

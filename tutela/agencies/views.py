@@ -48,7 +48,7 @@ def people(request: Any) -> HttpResponse:
     found = queries.appointments_in(
         request.actor.agency_id,
         name=answers.get("name", ""),
-        team=team.pk if team else "",
+        team=team.pk if team else None,
         standing=answers.get("standing", ""),
         on=localdate(),
     )

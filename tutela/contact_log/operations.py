@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
-from tutela.access.door import Refused, acting_as, perform
+from tutela.access.door import NotTheActor, Refused, acting_as, perform
 from tutela.access.permissions import May
 from tutela.contact_log.models import Answer, Entry, Routed
 from tutela.people import keys, rules
@@ -104,7 +104,7 @@ def join(
             when_said=told.when_said,
             what=f"{told.learnt}\n\n{note}".strip(),
             source=told.source,
-            written_by_id=actor.appointment_id,
+            written_by_id=_writer(actor),
             written_at=now,
             told_id=told.pk,
             told_by_id=told.told_by_id,
@@ -146,11 +146,18 @@ def write(
             when_said=when_said,
             what=what,
             source=source,
-            written_by_id=actor.appointment_id,
+            written_by_id=_writer(actor),
             written_at=now,
         )
         done.record("contact.written", entry.pk, person=person.pk, kind=kind)
     return entry.pk
+
+
+def _writer(actor: Actor) -> UUID:
+    """The appointment that stands under an entry; a job of the whole register writes none."""
+    if actor.appointment_id is None:
+        raise NotTheActor
+    return actor.appointment_id
 
 
 def _check_unanswered(routed: Routed) -> None:

@@ -1,4 +1,4 @@
-"""Areas, agencies, teams and appointments for tests, made as the owner under an entry of their own."""
+"""Areas, agencies, teams and appointments for tests, made as the owner under their own entry."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
