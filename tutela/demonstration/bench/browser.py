@@ -51,6 +51,8 @@ class Browser:
             self._cookies[name] = value
         if response.status in {301, 302, 303}:
             to = urlsplit(response.headers["Location"])
+            if to.path.startswith("/accounts/"):
+                raise RuntimeError("the session was not taken")
             return self._ask("GET", f"{to.path}?{to.query}" if to.query else to.path)
         if response.status != 200:
             raise RuntimeError(f"{method} {urlsplit(address).path}: {response.status}")

@@ -39,6 +39,11 @@ class World:
     interests: int = 0
 
     @cached_property
+    def a_partner(self) -> UUID:
+        """The partner team with the most people."""
+        return max(self.partners, key=lambda team: len(self.people.get(team, ())))
+
+    @cached_property
     def partner_set(self) -> frozenset[UUID]:
         return frozenset(self.partners)
 

@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from psycopg import sql
 
 from tutela.config.databases import database_from
 from tutela.demonstration.bench.browser import Browser
 from tutela.demonstration.bench.load import World
 from tutela.demonstration.bench.pages import Page, cookies_of, pages
 from tutela.installation.roles import connect_to
+from tutela.people.parts import Part
 
 # What the walls cost is measured beside the same page where they are not: functions of these
 # names in a schema of their own, and a role that row security does not bind.
@@ -27,6 +29,9 @@ CREATE FUNCTION bare.tell_actor(uuid, bigint, bytea) RETURNS void LANGUAGE sql A
 CREATE FUNCTION bare.consult(people uuid[], page text, known_at timestamptz DEFAULT NULL)
     RETURNS SETOF uuid LANGUAGE sql AS $$ SELECT unnest(people) $$;
 CREATE FUNCTION bare.list_shown(uuid[], text) RETURNS void LANGUAGE sql AS $$ SELECT $$;
+CREATE FUNCTION bare.opened_here(person uuid) RETURNS TABLE (ground text, until timestamptz,
+    parts_read text[], parts_change text[], at timestamptz) LANGUAGE sql STABLE AS
+$$ SELECT 'interest', now() + interval '1 hour', {parts}::text[], {parts}::text[], now() $$;
 """
 
 
@@ -46,7 +51,7 @@ class Times:
 def alone(world: World, port: int, *, times: int) -> list[Times]:
     """Each page asked for one after the other by one officer."""
     measured = []
-    for page in pages(world, world.police[0], world.partners[0]):
+    for page in pages(world, world.police[0], world.a_partner):
         chance = random.Random(page.name)  # noqa: S311 - which person, not a secret
         browser = Browser(port, cookies_of(world, page.team))
         for _ in range(5):
@@ -65,7 +70,7 @@ def at_once(world: World, port: int, *, officers: int, seconds: float) -> tuple[
 
     def work(number: int) -> None:
         team = world.police[number % len(world.police)]
-        mine = {one.name: one for one in pages(world, team, world.partners[0])}
+        mine = {one.name: one for one in pages(world, team, world.a_partner)}
         browser = Browser(port, cookies_of(world, team))
         chance = random.Random(number)  # noqa: S311
         turn = number
@@ -119,14 +124,19 @@ def queries_and_ratio(world: World, superuser_url: str, *, times: int) -> dict[s
     """For each page that reads: its queries, and its time over that of the same without walls."""
     measured = {}
     with connect_to(superuser_url, connection.settings_dict["NAME"]) as bare:
-        bare.execute(BARE)
-    for page in pages(world, world.police[0], world.partners[0]):
+        parts = sql.Literal([part.value for part in Part])
+        bare.execute(sql.SQL(BARE).format(parts=parts))
+    for page in pages(world, world.police[0], world.a_partner):
         if not page.is_read:
             continue
         browser = InProcess(cookies_of(world, page.team))
         page.ask(browser, random.Random(1))  # type: ignore[arg-type] # noqa: S311
         with CaptureQueriesContext(connection) as captured:
             page.ask(browser, random.Random(1))  # type: ignore[arg-type] # noqa: S311
+        queries = len(captured)
+        if not page.is_compared:
+            measured[page.name] = Times(page.name, [], queries=queries)
+            continue
         walled, without = [], []
         for round_ in range(4):  # in turns, so that the machine's moods fall on both
             walled += _rounds(page, browser, times // 4, round_)
@@ -135,7 +145,7 @@ def queries_and_ratio(world: World, superuser_url: str, *, times: int) -> dict[s
         measured[page.name] = Times(
             page.name,
             walled,
-            queries=len(captured),
+            queries=queries,
             ratio=statistics.median(walled) / statistics.median(without),
         )
     return measured
