@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import acting_as
@@ -7,6 +8,7 @@ from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.people.files import consult
 from tutela.people.models import Address, BirthDate, Identifier, Name, Person, Relationship
+from tutela.people.past import written
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -247,3 +249,26 @@ def test_an_empty_part_says_what_to_do_next(officer, name):
 
     assert "recorded" in text
     assert "Add a" in text
+
+
+@pytest.mark.parametrize(
+    "part", ["people:identity", "people:addresses", "people:relationships", "documents:photographs"]
+)
+def test_a_part_is_shown_as_it_was_known_though_it_changed_since(officer, part):
+    person = people.person(officer)
+    client = signed_in(officer)
+    address = reverse(part, args=[person])
+    before, moment = main(client.get(address)), written(timezone.now())
+
+    send(client, page("add_name", person), surname="Later", kind="alias")
+    send(client, page("add_address", person), kind="home", lines="1 Later Street")
+    send(client, page("add_relationship", person), kind="sibling", other_name="Later Sibling")
+
+    assert main(client.get(address, {"known_at": moment})) == before
+    if part != "documents:photographs":
+        assert main(client.get(address)) != before
+
+
+def main(answer):
+    text = answer.content.decode()
+    return text[text.index("<main") : text.index("</main>")]
