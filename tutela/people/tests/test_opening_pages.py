@@ -5,14 +5,17 @@ from django.db import connections
 from django.urls import reverse
 from uuid_utils.compat import uuid7
 
-from tutela.access.door import acting_as
+from tutela.access.door import acting_as, perform
+from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.audit.models import Opening
-from tutela.people import queries
+from tutela.people import files, keys, queries
 from tutela.people.files import Ground
+from tutela.people.models import Address, Identifier
 from tutela.people.operations import opening
+from tutela.people.rules import keys_of
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -118,6 +121,7 @@ def test_an_emergency_about_nobody_says_so(named):
     answer = post(browser, "people:emergency", asked("Nobodyofthisname"), follow=True)
 
     assert "Nobody was found by these details" in answer.content.decode()
+    assert f'href="{reverse("people:emergency")}">Try other details' in answer.content.decode()
 
 
 def test_another_officers_emergency_cannot_be_read(named):
@@ -204,6 +208,7 @@ def test_a_card_about_nobody(named):
     answer = post(street, "people:card", asked("Nobodyofthisname"), follow=True)
 
     assert "Nobody is managed under these details" in answer.content.decode()
+    assert f'href="{reverse("people:card")}">Ask about somebody else' in answer.content.decode()
 
 
 def test_a_card_is_found_by_address_with_its_house_only():
@@ -304,3 +309,64 @@ def test_nobody_checks_their_own_opening(named, owner):
                 key=uuid7(),
                 now=look.at,
             )
+
+
+def test_a_card_is_found_by_a_number_and_by_an_address(named, owner):
+    surname, person_id = named
+    number, postcode = f"{uuid7().int % 10**7:07}", f"ZY{uuid7().hex[-5:]}".upper()
+    with acting_as(owner):
+        files.consult([person_id], page="people:addresses")
+        with perform(owner, May.CHANGE_PERSON, key=uuid7()) as done:
+            key = keys_of(f"A{number[:4]}BC", on=date(2026, 1, 1))[0][1]
+            Identifier.objects.create(
+                person_id=person_id, kind="pnc", said=key, key=key, kept_because="test"
+            )
+            Address.objects.create(
+                person_id=person_id,
+                kind="home",
+                lines="12A High Street",
+                postcode=postcode,
+                postcode_key=keys.postcode_key(postcode),
+                house_key=keys.house_key("12A High Street"),
+            )
+            done.record("address.added", person_id, person=person_id)
+    street = signed_in(agencies.officer("police_duty_officer"))
+
+    by_number = post(street, "people:card", asked(number=f"a{number[:4]}bc"), follow=True)
+    address = asked(house="12a", postcode=postcode.lower())
+    by_address = post(street, "people:card", address, follow=True)
+    elsewhere = post(street, "people:card", asked(house="14", postcode=postcode), follow=True)
+
+    assert surname in by_number.content.decode()
+    assert surname in by_address.content.decode()
+    assert "Nobody is managed" in elsewhere.content.decode()
+
+
+def test_an_old_answer_does_not_say_that_nobody_is_managed(named):
+    officer = agencies.officer("police_duty_officer")
+    answer = post(signed_in(officer), "people:card", asked(named[0]))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_lookup SET at = at - interval '16 minutes' WHERE actor = %s",
+            [officer.appointment_id],
+        )
+
+    text = signed_in(officer).get(answer["Location"]).content.decode()
+
+    assert "no longer shown" in text
+    assert "Nobody is managed" not in text
+
+
+def test_the_card_changed_meanwhile_is_shown_with_both(named, owner):
+    browser = signed_in(owner)
+    address = reverse("people:set_card", args=[named[1]])
+    version = browser.get(address).context["form"].initial["version"]
+    answers = {"version": version, "status": "none", "warnings": "first"}
+
+    browser.post(address, {"operation_key": str(uuid7()), **answers})
+    stale = browser.post(address, {"operation_key": str(uuid7()), **answers, "warnings": "second"})
+
+    text = stale.content.decode()
+    assert "Someone changed this while you were writing" in text
+    assert "first" in text
+    assert "second" in text
