@@ -43,6 +43,11 @@ def actor(email: str) -> Actor:
     return offices_of(User.objects.get(email=email).pk)[0].actor
 
 
+def appointment_of(officer: Actor) -> Appointment:
+    """The row behind the actor."""
+    return Appointment.objects.get(pk=str(officer.appointment_id))
+
+
 def now_and_key() -> dict[str, Any]:
     return {"now": timezone.now(), "key": uuid7()}
 
@@ -132,7 +137,7 @@ def _allocate(officer: Actor, person: Person, today: date) -> None:
     operations.allocate(
         actor=officer,
         person=person,
-        officer=Appointment.objects.get(pk=officer.appointment_id),
+        officer=appointment_of(officer),
         starts_on=today,
         why="Caseload",
         version=0,
@@ -286,7 +291,7 @@ def restrict_one(manager: Actor, person_id: UUID) -> None:
         operations.restrict(
             actor=manager,
             person=person,
-            readers=list(Appointment.objects.filter(pk=manager.appointment_id)),
+            readers=[appointment_of(manager)],
             why="Known to members of the team",
             **now_and_key(),
         )
@@ -330,7 +335,7 @@ def arrange_one_cover(today: date) -> None:
     with acting_as(supervisor):
         arrange_cover(
             actor=supervisor,
-            appointment=Appointment.objects.get(pk=manager.appointment_id),
+            appointment=appointment_of(manager),
             team=Team.objects.get(name="Offender Management West"),
             starts_on=today,
             last_day=today + timedelta(days=6),

@@ -188,7 +188,7 @@ def _copy_all(
             for p in people
         ),
     )
-    interests = [
+    interests: list[tuple[Any, ...]] = [
         (
             uuid7(),
             p["id"],

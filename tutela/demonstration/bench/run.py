@@ -48,7 +48,9 @@ def table(
     compared: dict[str, Times],
 ) -> str:
     """The figures, as they stand in docs/benchmarks.md."""
-    server = connection.pg_version // 10_000
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        server = int(cursor.fetchone()[0]) // 10_000
     lines = [
         f"## PostgreSQL {server}: pages, {timezone.localdate():%-d %B %Y}",
         "",

@@ -219,8 +219,8 @@ def pagination(context: Any, page: Page, name: str = "page") -> dict[str, Any]:
     items: list[dict[str, Any]] = []
     if page.has_other_pages():
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
-            is_page = isinstance(number, int)
-            items.append({"number": number, "link": link(number) if is_page else ""})
+            address = link(number) if isinstance(number, int) else ""
+            items.append({"number": number, "link": address})
     return {
         "page": page,
         "items": items,
