@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from tutela.access.pages import bound, requires, submit
 from tutela.access.permissions import May
-from tutela.matching import thresholds
+from tutela.matching import operations, thresholds
 from tutela.matching.forms import SearchForm
 from tutela.matching.queries import Found, asked_for
 from tutela.matching.queries import search as found_by
 from tutela.matching.terms import clear, keep, kept, words_of_name
-from tutela.people import operations, rules
+from tutela.people import rules
 from tutela.people.files import show_in_list
 from tutela.people.forms.recording import NUMBERS, RecordForm
 
@@ -36,7 +37,12 @@ def search(request: Any) -> HttpResponse:
     return render(
         request,
         "matching/search.html",
-        {"form": form, "found": found, "may_record": May.RECORD_PERSON in request.may},
+        {
+            "form": form,
+            "found": found,
+            "most": thresholds.MOST_SHOWN,
+            "may_record": May.RECORD_PERSON in request.may,
+        },
     )
 
 
@@ -59,21 +65,22 @@ def _shown(found: list[Found], page: str) -> list[Found]:
 @requires(May.RECORD_PERSON)
 def record(request: Any) -> HttpResponse:
     terms = kept(request.session)
-    if not terms:
+    if not terms and request.method != "POST":
         return redirect("matching:search")
-    form = bound(RecordForm, request, initial=_answers(terms))
-    likely = []
-    if request.method == "POST" and form.is_valid():
-        likely = _likely(form)
-        if likely and not form.cleaned_data["none_of_these"]:
-            form.add_error(
-                "none_of_these",
-                _("Look at these people: say that none of them is the person, or open one's file"),
-            )
+    likely: list[Found] = []
+
+    def recorded(**facts: Any) -> UUID:
+        try:
+            return operations.record(**facts)
+        except operations.MayBeTheSame as same:
+            likely.extend(_shown(same.found, "matching:record"))
+            raise
+
+    form = bound(RecordForm, request, initial=_answers(terms) if terms else {})
     answer = submit(
         request,
         form,
-        operations.record,
+        recorded,
         then=lambda person: reverse("people:identity", args=[person]),
         done=_("Person recorded"),
     )
@@ -81,18 +88,6 @@ def record(request: Any) -> HttpResponse:
         clear(request.session)
         return answer
     return render(request, "matching/record.html", {"form": form, "found": likely})
-
-
-def _likely(form: RecordForm) -> list[Found]:
-    """Those of one's own people who are probably the person about to be recorded."""
-    given = form.cleaned_data
-    asked = asked_for(
-        name=f"{given['given_names']} {given['surname']}",
-        born=form.born,
-        numbers=tuple(number for _kind, number in form.numbers),
-        on=localdate(),
-    )
-    return _shown(found_by(asked, at_least=thresholds.LIKELY), "matching:record")
 
 
 def _answers(terms: dict[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from tutela.access.door import acting_as
 from tutela.agencies.models import Agency
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
-from tutela.audit.models import Listing
+from tutela.audit.models import Entry, Listing
 from tutela.people.models import Identifier, Person
 from tutela.people.tests import factories as people
 
@@ -162,6 +162,33 @@ def test_a_likely_double_is_shown_before_it_is_recorded(officer):
     assert b"Is it one of these people?" in asked.content
     assert b"Alexander Twicethere" in asked.content
     assert done.status_code == 302
+
+
+def test_a_second_press_leads_to_the_same_person(officer):
+    client = signed_in(officer)
+    search(client, name="Pressedtwice")
+    key = str(uuid7())
+
+    first = recorded(client, operation_key=key, surname="Pressedtwice")
+    second = recorded(client, operation_key=key, surname="Pressedtwice")
+
+    assert first.headers["Location"] == second.headers["Location"]
+    with acting_as(officer):
+        assert Person.objects.filter(surname="Pressedtwice").count() == 1
+
+
+def test_whom_the_officer_set_aside_stays_on_the_record(officer):
+    agency = Agency.objects.using("owner").get(pk=officer.agency_id)
+    governor = agencies.officer("information_governance", team=agencies.team(agency=agency))
+    alike = people.person(officer, surname="Setaside")
+    answers = {"surname": "Setaside", "given_names": "Alex", "said": "3 March 1980"}
+
+    done = recorded(signed_in(officer), none_of_these="on", **answers)
+
+    with acting_as(governor):
+        entry = Entry.objects.get(event="person.looked_for", actor=officer.appointment_id)
+    assert entry.details == {"set_aside": [str(alike)]}
+    assert str(entry.about) in done.headers["Location"]
 
 
 def test_somebody_elses_double_is_not_shown(officer):

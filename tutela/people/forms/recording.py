@@ -88,25 +88,9 @@ class RecordForm(OperationForm):
         return bool(self["kept_because"].errors or self["kept_because"].value())
 
     @property
-    def born(self) -> rules.Born:
-        return rules.born(self.cleaned_data["said"], on=localdate())
-
-    @property
-    def numbers(self) -> list[tuple[str, str]]:
-        """Kind and number of those that were answered."""
-        given = self.cleaned_data
-        return [(kind, given[kind]) for kind in NUMBERS if given[kind]]
-
-    @property
     def answers(self) -> dict[str, Any]:
         """As the operation asks for them."""
-        given, born = self.cleaned_data, self.born
-        plain = ("surname", "given_names", "kept_because", "address", "postcode", "why")
-        return {
-            **{name: given[name] for name in plain},
-            "born_said": born.said,
-            "born_on": born.on,
-            "born_earliest": born.earliest,
-            "born_latest": born.latest,
-            "identifiers": self.numbers,
-        }
+        given = super().answers
+        numbers = [(kind, number) for kind in NUMBERS if (number := given.pop(kind))]
+        born = rules.born(given.pop("said"), on=localdate())
+        return {**given, "born": born, "identifiers": numbers}
