@@ -92,7 +92,8 @@ def _period(
     except NotModelled as refusal:
         raise _wrong(f"{place}.bases[{index}]", refusal) from None
     except NotInForce as refusal:
-        raise _wrong(f"{place}.bases[{index}].relevant_date", refusal) from None
+        key = "relevant_date" if refusal.day == basis.relevant_date else "served_on"
+        raise _wrong(f"{place}.bases[{index}].{key}", refusal) from None
 
 
 def _if_listed(found: BasisPeriod, facts: Facts, law: Law) -> BasisPeriod:

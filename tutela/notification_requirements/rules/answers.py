@@ -81,11 +81,6 @@ class Answer:
     review: tuple[Step, ...] = ()
     parental_direction: Step | None = None
 
-    @property
-    def is_ever_subject(self) -> bool:
-        """Whether any basis makes the person subject at all."""
-        return self.indefinite or self.last_day is not None
-
 
 def all_verified(*values: Value) -> bool:
     """Whether every figure that an answer relies on was verified."""

@@ -159,11 +159,6 @@ def _refuse_reference(bases: tuple[Basis, ...], index: int, key: str, here: str)
     _refuse_long_overlap(bases[index], bases[other], f"{here}.overlap")
 
 
-def has_term(basis: Basis) -> bool:
-    """Whether the basis has a term of custody that can run with or after another."""
-    return basis.disposal is not None and basis.disposal.kind is DisposalKind.CUSTODY
-
-
 def _is_sentenced(basis: Basis) -> bool:
     return basis.disposal is not None and basis.disposal.kind in SENTENCES
 

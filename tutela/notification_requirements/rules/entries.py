@@ -99,20 +99,18 @@ class Entry:
         value = self.take(key)
         if value is None:
             return None
-        if not isinstance(value, str) or value not in list(kinds):
-            raise WrongFacts(
-                self.key(key),
-                gettext_noop("is not a known kind; it can be %(known)s."),
-                known=", ".join(kind.value for kind in kinds),
-            )
-        return kinds(value)
+        try:
+            return kinds(value)
+        except ValueError:
+            words = gettext_noop("is not a known kind; it can be %(known)s.")
+            raise WrongFacts(self.key(key), words, known=_named(kinds)) from None
 
     def required_one_of[E: StrEnum](self, key: str, kinds: type[E]) -> E:
         """One of the known words, which must be there."""
-        known = ", ".join(kind.value for kind in kinds)
-        self._require(key, gettext_noop("is needed; it can be %(known)s."), known=known)
         found = self.one_of(key, kinds)
-        assert found is not None  # noqa: S101 - required above
+        if found is None:
+            words = gettext_noop("is needed; it can be %(known)s.")
+            raise WrongFacts(self.key(key), words, known=_named(kinds))
         return found
 
     def term(self, key: str, *, may_be_nothing: bool = False) -> Term | None:
@@ -143,9 +141,13 @@ class Entry:
             raise WrongFacts(self.key("to"), gettext_noop("is before the day it starts from."))
         return Period.through(first, last)
 
-    def _require(self, key: str, words: str, **values: Any) -> None:
+    def _require(self, key: str, words: str) -> None:
         if self.values.get(key) is None:
-            raise WrongFacts(self.key(key), words, **values)
+            raise WrongFacts(self.key(key), words)
+
+
+def _named(kinds: type[StrEnum]) -> str:
+    return ", ".join(kind.value for kind in kinds)
 
 
 def read_all[T](place: str, values: list[Any], read: Callable[[Entry], T]) -> Iterable[T]:

@@ -96,11 +96,9 @@ def _call_of_order(register: Register, index: int, basis: Basis) -> Called | Non
     return Called(index, basis.served_on, Sentence(words, {"day": basis.served_on}))
 
 
-def _window(register: Register, law: Law, call: Called) -> date | None:
-    if call.starts is None:
-        return None
-    days = law.on("initial_notification", call.starts).number
-    return last_day_of_days_beginning_with(call.starts, days, register.away)
+def _window(register: Register, law: Law, starts: date) -> date | None:
+    days = law.on("initial_notification", starts).number
+    return last_day_of_days_beginning_with(starts, days, register.away)
 
 
 def _is_spared(register: Register, law: Law, call: Called) -> bool:
@@ -109,7 +107,7 @@ def _is_spared(register: Register, law: Law, call: Called) -> bool:
     if starts is None:
         return False
     before = starts - timedelta(days=1)
-    until = _window(register, law, call)
+    until = _window(register, law, starts)
     for other, basis in enumerate(register.facts.bases):
         period = register.periods[other].period
         if other == call.basis or period is None or not period.contains(before):
@@ -141,7 +139,7 @@ def _duty(register: Register, law: Law, call: Called) -> Duty:
     if call.starts is None:
         return Duty(DutyKind.INITIAL, None, S_83, (call.because,), True, call.basis)
     figure = law.on("initial_notification", call.starts)
-    last = _window(register, law, call)
+    last = _window(register, law, call.starts)
     words = gettext_noop("Within %(days)s days beginning with that day.")
     because = (
         call.because,

@@ -27,6 +27,10 @@ PROVISIONS = {
     Kind.NOTIFICATION_ORDER: "Sexual Offences Act 2003 s.98(1)",
     Kind.NOTICE_96ZA: "Sexual Offences Act 2003 s.96ZA(1)",
 }
+MADE_UNDER = {
+    Kind.NOTIFICATION_ORDER: "notification_order",
+    Kind.NOTICE_96ZA: "notice_for_foreign_conviction",
+}
 ROWS = {
     DisposalKind.LIFE: "notification_period_life",
     DisposalKind.IPP: "notification_period_ipp",
@@ -59,6 +63,7 @@ def notification_period(
     trial; s.82(6) the relevant date.
     """
     gate = law.on("first_day_of_the_register", _caught_on(basis, law))
+    _refuse_before_its_law(basis, law)
     free = _never_subject(index, basis, law)
     if free is not None:
         return free
@@ -82,6 +87,14 @@ def notification_period(
         index, starts, False, last, provision, because, verified and not at_the_edge
     )
     return _until_the_trial(_while_in_force(found, basis), basis)
+
+
+def _refuse_before_its_law(basis: Basis, law: Law) -> None:
+    """An order or notice of a day on which the law knew none is refused."""
+    if basis.kind in MADE_UNDER:
+        made = basis.made_on or basis.served_on
+        if made is not None:
+            law.on(MADE_UNDER[basis.kind], made)
 
 
 def _caught_on(basis: Basis, law: Law) -> date:

@@ -30,11 +30,6 @@ class Register:
     spell: Period
     away: tuple[Period, ...]
 
-    def running(self, basis: int, day: date) -> bool:
-        """Whether one basis makes the person subject on `day`."""
-        period = self.periods[basis].period
-        return period is not None and period.contains(day)
-
     def given(self, *kinds: NotificationKind) -> tuple[Notification, ...]:
         """The notifications of these kinds that were given by the day asked about, in order.
 

@@ -6,7 +6,6 @@ from tutela.law.figures import Value
 from tutela.law.reckoning import (
     is_under,
     last_day_of_days_after,
-    last_day_of_days_beginning_with,
     last_day_of_months_beginning_with,
 )
 from tutela.law.wording import Sentence, gettext_noop
@@ -119,10 +118,10 @@ def _clock(review: Review | None, law: Law) -> tuple[Step, ...]:
     if review.received_on is not None:
         steps.append(_days(law, "acknowledge", review.received_on))
     if review.bodies_told_on is not None:
-        information = _days(law, "information", review.bodies_told_on)
-        steps.append(information)
-        if information.day is not None:
-            steps.append(_days(law, "determine", information.day))
+        steps.append(_days(law, "information", review.bodies_told_on))
+        allowed = law.on("review_information", review.bodies_told_on).number
+        last_for_information = review.bodies_told_on + timedelta(days=allowed - 1)
+        steps.append(_days(law, "determine", last_for_information))
     if review.notice_received_on is not None:
         steps.append(_days(law, "appeal", review.notice_received_on))
     if review.refused_on is not None:
@@ -134,7 +133,7 @@ def _days(law: Law, name: str, event: date) -> Step:
     """A step's last day; whether the day of the event counts was not seen in the text."""
     figure = law.figure(f"review_{name}")
     value = figure.on(event)
-    first = last_day_of_days_beginning_with(event, value.number)
+    first = event + timedelta(days=value.number - 1)
     later = last_day_of_days_after(event, value.number)
     words = gettext_noop(
         "%(days)s days from %(event)s. Whether that day itself counts was not verified: work to"

@@ -139,7 +139,7 @@ def _condition(
     if name == "for_sexual_gratification":
         return offence.for_sexual_gratification
     if name == "decided_before":
-        return basis.relevant_date < date.fromisoformat(str(wanted))
+        return bool(basis.relevant_date < wanted)
     return basis.disposal is not None and _disposed(name, wanted, basis, basis.disposal, law)
 
 

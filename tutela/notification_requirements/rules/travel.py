@@ -77,8 +77,6 @@ def notices_of(register: Register, index: int, journey: Travel) -> tuple[Notific
 def _names(register: Register, given: Notification, index: int, journey: Travel) -> bool:
     if given.travel is not None:
         return given.travel == index
-    if given.on > journey.departs_on:
-        return False
     ahead = [one.departs_on for one in register.facts.travel if given.on <= one.departs_on]
     return journey.departs_on == min(ahead)
 
