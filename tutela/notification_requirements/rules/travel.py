@@ -1,6 +1,6 @@
 """Travel outside the United Kingdom, and the return: s.86 and the regulations under it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tutela.law.figures import Value
@@ -126,13 +126,7 @@ def _short_notice(law: Law, journey: Travel, notice: Value) -> Notice:
     )
     values = {"known": journey.known_on, "days": notice.number, "leaves": journey.departs_on}
     found = _hours(journey, short.number, (notice, short))
-    return Notice(
-        found.last_day,
-        found.alleged_only_after,
-        found.last_moment,
-        (Sentence(words, values), *found.because),
-        found.relied_on,
-    )
+    return replace(found, because=(Sentence(words, values), *found.because))
 
 
 def _correction(law: Law, journey: Travel) -> Notice:
@@ -146,10 +140,9 @@ def _correction(law: Law, journey: Travel) -> Notice:
         " the station of the first notice. With a reasonable excuse until %(moment)s."
     )
     values = {"changed": journey.changed_on, "moment": last_excused.last_moment}
-    later = max(last_excused.last_day, last_excused.alleged_only_after or last_excused.last_day)
     return Notice(
         found.last_day,
-        later if later > found.last_day else None,
+        last_excused.last_day,
         found.last_moment,
         (Sentence(words, values), *found.because),
         found.relied_on,
@@ -157,20 +150,19 @@ def _correction(law: Law, journey: Travel) -> Notice:
 
 
 def _hours(journey: Travel, hours: int, relied_on: tuple[Value, ...]) -> Notice:
-    """Hours before the date of departure, which begins at midnight, or before the departure.
+    """So many hours before the departure, as the regulations are administered.
 
-    The regulations say "before that date"; the moment of departure is the later reading.
+    They say "before that date", and a date begins at midnight: who notifies by then is in time
+    on every reading, and the reasons say so.
     """
-    safe = hours_before(start_of_day(journey.departs_on), hours)
-    later = hours_before(journey.departs_at, hours)
+    moment = hours_before(journey.departs_at, hours)
+    careful = hours_before(start_of_day(journey.departs_on), hours)
     words = gettext_noop(
-        "Not less than %(hours)s hours before the date of departure. Counted from the start of"
-        " that date it is %(safe)s; counted from the departure itself %(later)s. Work to the"
-        " first; allege a breach only after the second."
+        "Not less than %(hours)s hours before the departure, so by %(moment)s. The regulations"
+        " say before the date of departure: by %(careful)s it is in time on every reading."
     )
-    because = (Sentence(words, {"hours": hours, "safe": safe, "later": later}),)
-    last, other = london_day(safe), london_day(later)
-    return Notice(last, other if other > last else None, safe, because, relied_on)
+    values = {"hours": hours, "moment": moment, "careful": careful}
+    return Notice(london_day(moment), None, moment, (Sentence(words, values),), relied_on)
 
 
 def _duty(law: Law, notice: Notice, regulation: str) -> Duty:
