@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import IntegrityError
+from psycopg.pq import TransactionStatus
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
@@ -168,7 +169,9 @@ def acting_as(actor: Actor, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[Actor]
         try:
             yield actor
         finally:
-            if not connection.needs_rollback:
+            # in a failed transaction nothing can be said, and nothing need be: it is rolled back
+            status = cursor.connection.info.transaction_status
+            if status == TransactionStatus.INTRANS and not connection.needs_rollback:
                 if actor.job_name:
                     cursor.execute("SET LOCAL ROLE NONE")
                 cursor.execute("SELECT set_config('tutela.actor', %s, true)", [before])

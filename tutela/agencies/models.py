@@ -165,3 +165,20 @@ class Alert(models.Model):
         indexes = [
             models.Index(fields=["at"], condition=Q(sent_at=None), name="alert_unsent"),
         ]
+
+
+class Message(models.Model):
+    """A letter to an account about its own sign-in, until the worker has sent it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    user = models.ForeignKey(User, models.PROTECT, related_name="+", null=True)
+    subject = models.CharField(max_length=200)
+    body = models.TextField(blank=True)
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["at"], condition=Q(sent_at=None), name="message_unsent"),
+        ]

@@ -3,6 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("tutela.agencies.account_urls")),
+    path("", include("tutela.agencies.urls")),
+    path("people/", include("tutela.people.urls")),
+    path("", include("tutela.matching.urls")),
+    path("", include("tutela.case_file.urls")),
+    path("", include("tutela.demonstration.urls")),
     path("", include("tutela.ui.urls")),
 ]

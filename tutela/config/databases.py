@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from psycopg import IsolationLevel
+from psycopg import Connection, IsolationLevel
 from psycopg.conninfo import conninfo_to_dict
 
 
@@ -18,7 +18,7 @@ def database_from(url: str, *, process: str, pool: int = 0) -> dict[str, Any]:
         # a page is read in one snapshot, which its consultation keeps
         options["isolation_level"] = IsolationLevel.REPEATABLE_READ
     if pool:
-        options["pool"] = {"min_size": 2, "max_size": pool, "timeout": 10}
+        options["pool"] = {"min_size": 2, "max_size": pool, "timeout": 10, "reset": forget_session}
     described = {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": str(parts.pop("dbname", "")),
@@ -30,3 +30,15 @@ def database_from(url: str, *, process: str, pool: int = 0) -> dict[str, Any]:
         "OPTIONS": {**parts, **options},
     }
     return described
+
+
+def forget_session(connection: Connection) -> None:
+    """What one page left behind in the session must not reach the next one's reader.
+
+    SQL slipped into one page could otherwise set a search path, a past moment or a clock for
+    whoever is given the connection after it.
+    """
+    with connection.transaction():
+        connection.execute(
+            "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; RESET ALL; SET SESSION TIME ZONE 'UTC'"
+        )

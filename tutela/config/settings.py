@@ -38,6 +38,9 @@ HOME = data_folder()
 
 DEBUG = False
 SECRET_KEY = _required("TUTELA_SECRET_KEY")
+SECRET_KEY_FALLBACKS = [
+    key for key in os.environ.get("TUTELA_FORMER_SECRET_KEYS", "").split(",") if key
+]
 ALLOWED_HOSTS = [host for host in os.environ.get("TUTELA_HOSTS", "").split(",") if host]
 # where the two sites are, as their readers write it; used in e-mails and to link one to the other
 CASEWORK_ADDRESS = os.environ.get("TUTELA_CASEWORK_ADDRESS", "http://casework.localhost:8000/")
@@ -51,12 +54,15 @@ SIGNING_KEY = bytes.fromhex(os.environ.get("TUTELA_SIGNING_KEY", ""))
 # Rooms ---------------------------------------------------------------------------------------
 
 ROOMS = [
+    "tutela.demonstration",
     "tutela.installation",
     "tutela.ui",
     "tutela.audit",
     "tutela.access",
     "tutela.agencies",
     "tutela.people",
+    "tutela.matching",
+    "tutela.case_file",
 ]
 SIGN_IN_APPS = [
     "allauth",
@@ -101,6 +107,7 @@ _CASEWORK_SITE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     *_LAST,
     "allauth.account.middleware.AccountMiddleware",
+    "tutela.agencies.session.SignedInMiddleware",
     "tutela.agencies.middleware.ActorMiddleware",  # the last: it serves the view itself
 ]
 MIDDLEWARE = [*_BOTH_SITES, *(_LAST if IS_PUBLIC_SITE else _CASEWORK_SITE)]
@@ -152,17 +159,41 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # nobody signs up; without it no password is asked
+ACCOUNT_ADAPTER = "tutela.agencies.adapters.AccountAdapter"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_FORMS = {
+    "login": "tutela.agencies.account_forms.SignInForm",
+    "reauthenticate": "tutela.agencies.account_forms.ConfirmPasswordForm",
+    "reset_password": "tutela.agencies.account_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "tutela.agencies.account_forms.NewPasswordForm",
+    "change_password": "tutela.agencies.account_forms.ChangePasswordForm",
+}
+# the library's own writes addresses into a table of its own
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105 - the name of a class
+PASSWORD_RESET_TIMEOUT = 60 * 60
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an administrator enters the address of an appointment
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "tutela.agencies.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "tutela.agencies.account_forms.CodeForm",
+    "reauthenticate": "tutela.agencies.account_forms.ConfirmCodeForm",
+    "activate_totp": "tutela.agencies.account_forms.AddAppForm",
+    "add_webauthn": "tutela.agencies.account_forms.AddPasskeyForm",
+    "edit_webauthn": "tutela.agencies.account_forms.RenamePasskeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Tutela"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMONSTRATION
 SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_ADAPTER = "tutela.agencies.adapters.AgencySignInAdapter"
+# an address that the agency's own sign-in has verified is the account of that address
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {}
 if os.environ.get("TUTELA_OIDC_SERVER_URL"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -176,6 +207,17 @@ if os.environ.get("TUTELA_OIDC_SERVER_URL"):
             }
         ]
     }
+
+# Tries are counted where every process of the site sees them.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+    if PROCESS == "casework"
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+}
 
 # Cookies: two sites, two names, two tables of sessions, two keys ------------------------------
 
@@ -191,6 +233,7 @@ CSRF_COOKIE_NAME = f"{_PREFIX}tutela-{PROCESS}-csrf"
 CSRF_COOKIE_SECURE = not IS_DEMONSTRATION
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None  # the public page says that its cookies end with the browser
 
 # What a browser may do with our pages ----------------------------------------------------------
 

@@ -16,7 +16,7 @@ import stat
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -138,6 +138,9 @@ class Cluster:
             if self.process:
                 self.process.wait(timeout=5)
                 self.process = None
+            if self.sockets.parent != self.home:
+                with contextlib.suppress(OSError):
+                    self.sockets.rmdir()
 
     def _launch(self, deadline: float, *, ends_with_us: bool) -> bool:
         self._forget_dead_postmaster()
@@ -225,8 +228,12 @@ class Cluster:
 
     def _forget_dead_postmaster(self) -> None:
         """After a crash another program may bear the number that PostgreSQL left."""
+        if self.process:
+            self.process.poll()  # or a killed child of ours counts as alive
         if self._postmaster() is None and Path("/proc/self").exists():
             (self.data / "postmaster.pid").unlink(missing_ok=True)
+            for left in self.sockets.glob(".s.PGSQL.*"):
+                left.unlink()
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
@@ -236,7 +243,7 @@ class Cluster:
             yield
 
 
-def _in_the_child(also=None) -> None:
+def _in_the_child(also: Callable[[], None] | None = None) -> None:
     leave_root()
     if also is not None:  # after the user is changed: that clears the wish
         also()

@@ -105,15 +105,17 @@ def _build_front_end() -> None:
         raise Refusal(str(error)) from None
     _manage(
         ["collectstatic", "--no-input", "--verbosity", "0"],
-        {**os.environ, **without_database("public")},
+        {**os.environ, **without_database("casework")},  # the sign-in library's scripts too
         "The pages' style could not be laid out.",
+        process="casework",
     )
 
 
 def _start_database(place: Place) -> None:
     if place.cluster:
         place.cluster.start(ends_with_us=True)
-    prepare(place)
+    # agencies and accounts are founded by the owner, before anybody can sign in
+    prepare(place, also=[name for name in ("found_demonstration",) if _has_command(name)])
 
 
 def _children(place: Place, asked: argparse.Namespace) -> list[Child]:
@@ -145,7 +147,7 @@ def _children(place: Place, asked: argparse.Namespace) -> list[Child]:
 
 
 def _fill(place: Place) -> None:
-    if importlib.util.find_spec("tutela.demonstration") is None:
+    if not _has_command("fill_demonstration"):
         return
     _manage(
         ["fill_demonstration"],
@@ -199,8 +201,16 @@ def _greet(asked: argparse.Namespace) -> None:
 
 
 def _sign_ins() -> list[str]:
-    if importlib.util.find_spec("tutela.demonstration") is None:
+    if not _has_command("found_demonstration"):
         return []
-    from tutela.demonstration.story import SIGN_INS
+    from tutela.demonstration.story import PASSWORD, SIGN_INS
 
-    return ["Sign in as", *(f"  {line}" for line in map(str, SIGN_INS)), ""]
+    return [f"Sign in with the password {PASSWORD} as", *(f"  {who}" for who in SIGN_INS), ""]
+
+
+def _has_command(name: str) -> bool:
+    """Whether the invented area is part of this installation."""
+    return (
+        importlib.util.find_spec("tutela.demonstration") is not None
+        and importlib.util.find_spec(f"tutela.demonstration.management.commands.{name}") is not None
+    )

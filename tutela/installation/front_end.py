@@ -4,6 +4,7 @@
 Where the machine has no npm, the one of a PyPI package is used from a throwaway folder.
 """
 
+import fcntl
 import hashlib
 import importlib.util
 import json
@@ -48,8 +49,13 @@ def build(*, force: bool = False) -> bool:
     """
     if not (ROOT / "package.json").is_file() or not (ROOT / "package-lock.json").is_file():
         return False
+    with _alone():  # tests, checks and the demonstration may all come at once
+        return _build(force=force)
+
+
+def _build(*, force: bool) -> bool:
     digest = _digest_of_sources()
-    if not force and STAMP.is_file() and STAMP.read_text(encoding="ascii") == digest:
+    if not force and _is_built(digest):
         return False
     with _npm() as npm:
         _install_packages(npm)
@@ -65,6 +71,13 @@ def build(*, force: bool = False) -> bool:
             shutil.rmtree(made, ignore_errors=True)
     compile_catalogues()
     return True
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with (ROOT / ".front-end.lock").open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def packages() -> Path:
@@ -90,11 +103,9 @@ def relock() -> None:
 
 def compile_catalogues() -> None:
     """Turn every translated catalogue into the binary form that Django reads."""
-    if importlib.util.find_spec("babel") is None:
-        return
     from babel.messages import mofile, pofile
 
-    for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
+    for source in _catalogues():
         with source.open("rb") as lines:
             catalogue = pofile.read_po(lines, locale=source.parts[-3])
         fresh = source.with_suffix(".mo.new")
@@ -107,19 +118,30 @@ def _digest_of_lock() -> str:
     return hashlib.sha256((ROOT / "package-lock.json").read_bytes()).hexdigest()
 
 
-def _digest_of_sources() -> str:
-    files = [
+def _sources() -> list[Path]:
+    return [
         ROOT / "package.json",
         ROOT / "package-lock.json",
         Path(__file__),
         *(path for path in SOURCES.rglob("*") if path.is_file()),
-        *CATALOGUES.glob("*/LC_MESSAGES/*.po"),
+        *_catalogues(),
     ]
+
+
+def _digest_of_sources() -> str:
     digest = hashlib.sha256()
-    for path in sorted(files):
-        digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0")
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(_sources(), key=lambda path: path.name):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def _is_built(digest: str) -> bool:
+    has_stamp = STAMP.is_file() and STAMP.read_text(encoding="ascii") == digest
+    return has_stamp and all(source.with_suffix(".mo").is_file() for source in _catalogues())
+
+
+def _catalogues() -> list[Path]:
+    return sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po"))
 
 
 def _folder(path: Path) -> Path:

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from tutela.installation.home import private_folder
@@ -22,14 +23,14 @@ class Keys:
         path = self.path(name)
         with contextlib.suppress(FileNotFoundError):
             return path.read_text().strip()
-        draft = path.with_name(f"{name}.{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        number, draft = tempfile.mkstemp(dir=path.parent)  # readable by its owner only
+        with open(number, "w") as file:
             file.write(secrets.token_hex(32) + "\n")
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(FileExistsError):  # another process was first: its secret counts
             os.link(draft, path)
-        draft.unlink()
+        Path(draft).unlink()
         return path.read_text().strip()
 
     def path(self, name: str) -> Path:

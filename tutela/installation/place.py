@@ -5,7 +5,7 @@ Nothing else in the code asks which of the two it is.
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -102,7 +102,7 @@ def running_place() -> Iterator[Place]:
             place.cluster.stop()
 
 
-def url_of(parts: dict[str, object]) -> str:
+def url_of(parts: Mapping[str, object]) -> str:
     """A database URL from its parts."""
     words = {key: str(value) for key, value in parts.items() if value is not None}
     user, password = words.pop("user", ""), words.pop("password", "")

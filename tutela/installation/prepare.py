@@ -4,6 +4,7 @@ import json
 import secrets
 import subprocess
 import sys
+from collections.abc import Sequence
 
 from tutela.installation import harden, roles
 from tutela.installation.place import Place
@@ -11,10 +12,13 @@ from tutela.installation.processes import environment
 from tutela.installation.refusal import Refusal
 
 
-def prepare(place: Place) -> None:
-    """Everything that must be true of the database before a process may serve from it."""
+def prepare(place: Place, *, also: Sequence[str] = ()) -> None:
+    """Everything that must be true of the database before a process may serve from it.
+
+    The commands of `also` are run as the owner while the owner may log in.
+    """
     if not place.has_superuser():
-        migrate(place, place.url("owner"))
+        migrate(place, place.url("owner"), also=also)
         return
     superuser = place.superuser_url()
     passwords = {role: place.password(role.removeprefix("tutela_")) for role in roles.SERVING}
@@ -24,21 +28,23 @@ def prepare(place: Place) -> None:
     password = secrets.token_hex(32)
     roles.let_owner_in(superuser, password)
     try:
-        migrate(place, place.url("owner", password))
+        migrate(place, place.url("owner", password), also=also)
     finally:
         roles.keep_owner_out(superuser)
 
 
-def migrate(place: Place, url: str) -> None:
+def migrate(place: Place, url: str, *, also: Sequence[str] = ()) -> None:
     """Run the migrations as the owner, in a process of its own, and hand over the actor keys."""
     keys = {f"tutela_{name}": place.keys.actor_key(name) for name in ("casework", "worker")}
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "tutela", "manage", "--as", "owner", "prepare_database"],
-        env=environment(place, "owner", url=url, more={"TUTELA_ACTOR_KEYS": json.dumps(keys)}),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise Refusal(done.stdout.strip() or "The database could not be migrated.")
+    told = environment(place, "owner", url=url, more={"TUTELA_ACTOR_KEYS": json.dumps(keys)})
+    for command in ("prepare_database", *also):
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "tutela", "manage", "--as", "owner", command],
+            env=told,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            raise Refusal(done.stdout.strip() or f"{command} failed.")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import make_conninfo
 
 OWNER = "tutela_owner"
 REGISTER = "tutela_register"
@@ -73,8 +73,7 @@ def keep_owner_out(superuser_url: str) -> None:
 
 def connect_to(superuser_url: str, database: str) -> psycopg.Connection:
     """A superuser's connection to the named database of that server."""
-    parts = conninfo_to_dict(superuser_url) | {"dbname": database}
-    return psycopg.connect(**parts, autocommit=True)
+    return psycopg.connect(make_conninfo(superuser_url, dbname=database), autocommit=True)
 
 
 def _make_roles(connection: psycopg.Connection, passwords: Mapping[str, str]) -> None:

@@ -34,10 +34,11 @@ logconfig_dict = {
 }
 
 
-def worker_exit(server, worker):
+def worker_exit(server: object, worker: object) -> None:
     """Give connections back at once: the pool's own threads would be waited for."""
     from django.db import connections
 
     for connection in connections.all(initialized_only=True):
         connection.close()
-        connection.close_pool()
+        if pool := getattr(connection, "close_pool", None):
+            pool()

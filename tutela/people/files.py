@@ -1,6 +1,7 @@
 """Opening a person's file, and reading it page by page: each page leaves its entry."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import wraps
@@ -9,10 +10,13 @@ from uuid import UUID
 
 from django.db import connection
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import OpenFirst
+from tutela.people import past
 from tutela.people.models import Person
 
 OWN_CASE = "own case"
@@ -27,27 +31,56 @@ class Ground(StrEnum):
     EMERGENCY = "emergency"
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """How the file is open to the actor on this page."""
+
+    ground: Ground
+    until: datetime
+    parts_read: frozenset[str]
+    parts_change: frozenset[str]
+    at: datetime
+
+
 def opens_file(page: str) -> Callable[..., Any]:
     """The view shows or changes one person's file: it is given the `Person`, or is not found.
 
     The url names the person (`person_id`). A file on one's own interest opens by itself; one
     that may be opened by cover or supervision asks for a purpose first. Hidden and nobody
-    give the same answer.
+    give the same answer. With `?known_at=` the view's own queries read what was known then.
+    The view finds `request.opened` (`Opened`), `request.known_at` (None for now) and
+    `request.day`: the day in London that the page is about, where it would ask for today.
     """
 
     def declare(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def shown(request: Any, person_id: UUID, **kwargs: Any) -> HttpResponse:
-            if not consult([person_id], page=page):
+            try:
+                moment = past.moment_asked(request)
+            except past.NoSuchMoment as refusal:
+                return _no_such_moment(request, str(refusal))
+            if not consult([person_id], page=page, known_at=moment):
                 if asks_purpose(person_id):
                     return redirect("people:open", person_id=person_id)
                 raise OpenFirst(lambda: open_file(person_id, ground=Ground.INTEREST))
-            return view(request, Person.objects.get(pk=person_id), **kwargs)
+            request.opened = opened_here(person_id)
+            request.known_at = moment
+            request.day = localdate(moment or request.opened.at, past.LONDON)
+            if moment:
+                past.show(moment)
+            person = Person.objects.select_related("owner_team").filter(pk=person_id).first()
+            if person is None:
+                return _no_such_moment(request, _("This file did not exist then."))
+            return view(request, person, **kwargs)
 
         shown.opens = page  # type: ignore[attr-defined]
         return shown
 
     return declare
+
+
+def _no_such_moment(request: Any, sentence: str) -> HttpResponse:
+    return render(request, "people/no_such_moment.html", {"sentence": sentence}, status=400)
 
 
 def open_file(person_id: UUID, *, ground: Ground, purpose: str = OWN_CASE) -> bool:
@@ -64,6 +97,20 @@ def consult(
     with connection.cursor() as cursor:
         cursor.execute("SELECT consult(%s, %s, %s)", [list(people), page, known_at])
         return frozenset(row[0] for row in cursor.fetchall())
+
+
+def consult_too(person_id: UUID, *, page: str) -> None:
+    """A second person's file on the same page, opened first where it is not open yet."""
+    if not consult([person_id], page=page):
+        raise OpenFirst(lambda: open_file(person_id, ground=Ground.INTEREST))
+
+
+def opened_here(person_id: UUID) -> Opened:
+    """How the file is open in this transaction: after `consult`."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM opened_here(%s)", [person_id])
+        ground, until, read, change, at = cursor.fetchone()
+    return Opened(Ground(ground), until, frozenset(read), frozenset(change), at)
 
 
 def grounds_on(person_id: UUID) -> list[Ground]:

@@ -122,7 +122,7 @@ def component_page(request: HttpRequest) -> dict[str, Any]:
         "state": state,
         "states": ["normal", "error", "stale", "empty"],
         "form": _form(state),
-        "filter_form": EveryFilter(request.GET or None),
+        "filter_form": EveryFilter(request.GET or None, auto_id="filter_%s"),
         "rows": Paginator(rows, 10).get_page(request.GET.get("page")),
         "when": WHEN,
         "sort": "name",

@@ -127,7 +127,7 @@ class DayField(forms.Field):
             raise self._fault("short_year", ["year"])
         try:
             return date(int(year), number, int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             raise self._fault("unreal", list(PARTS)) from None
 
     def validate(self, value: date | None) -> None:

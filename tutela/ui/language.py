@@ -12,6 +12,14 @@ from django.utils import translation
 CHOSEN = "language"
 
 
+def chosen_language(request: HttpRequest) -> str:
+    """The language that this reader chose."""
+    chosen = request.session.get(CHOSEN)
+    if chosen == "en" or chosen not in dict(settings.LANGUAGES):
+        return settings.LANGUAGE_CODE
+    return chosen
+
+
 class ChosenLanguageMiddleware:
     """Answer in the chosen language."""
 
@@ -19,9 +27,7 @@ class ChosenLanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.session.get(CHOSEN)
-        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-        with translation.override("en-gb" if language == "en" else language):
+        with translation.override(chosen_language(request)):
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or "en")
         return response

@@ -42,7 +42,8 @@ def _dress(widget: dict[str, Any]) -> None:
         # people may type past the limit and are told so; a cut sentence is a lost fact
         if attrs.pop("maxlength", None):
             classes.append("govuk-js-character-count")
-        attrs["rows"] = attrs.get("rows") or 5
+        if attrs.get("rows", "10") == "10":  # Django's own default, a string; ten asked for is 10
+            attrs["rows"] = 5
         attrs.pop("cols", None)
     if kind == "number":
         widget["type"] = "text"

@@ -8,6 +8,7 @@ BACK = """
 SELECT unprotect_reference(t) FROM unnest(ARRAY['agencies_area', 'agencies_agency', 'agencies_team',
     'agencies_appointment', 'agencies_cover']) t;
 DROP INDEX agencies_cover_live;
+DROP TRIGGER keep_account ON agencies_user;
 DROP POLICY signing_in ON agencies_user;
 DROP POLICY acting ON agencies_user;
 DROP POLICY register ON agencies_user;
@@ -18,7 +19,7 @@ REVOKE ALL ON agencies_user, agencies_alert FROM tutela_casework, tutela_worker,
 DROP FUNCTION
     is_live, tell_actor, appointments_of, me, my_team, my_agency, i_may, teams_covered,
     my_teams, administers, add_user, appoint, change_appointment, arrange_cover, end_cover,
-    alert, those_answering_for
+    alert, those_answering_for, teams_supervised, may_be_given, keep_account
     CASCADE;
 """
 

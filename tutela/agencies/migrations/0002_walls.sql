@@ -14,9 +14,21 @@ GRANT SELECT ON agencies_user TO tutela_casework;
 GRANT UPDATE (password, last_login) ON agencies_user TO tutela_casework;
 GRANT SELECT (id, email, name, is_active) ON agencies_user TO tutela_worker, tutela_register;
 
+-- Accounts have their history too; of a password only that it exists, never its hash.
+CREATE FUNCTION keep_account() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE was jsonb; is_now jsonb := to_jsonb(new) - ARRAY['password', 'last_login'];
+BEGIN
+    IF tg_op = 'UPDATE' THEN was := to_jsonb(old) - ARRAY['password', 'last_login']; END IF;
+    IF is_now IS DISTINCT FROM was THEN
+        PERFORM keep_reference_version(tg_table_name, new.id, is_now, entry_of_this_change());
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER keep_account AFTER INSERT OR UPDATE ON agencies_user FOR EACH ROW EXECUTE FUNCTION keep_account();
+
 -- Who is asking: proved per transaction by the key that the process holds -----------------------
 CREATE FUNCTION is_live(a agencies_appointment) RETURNS boolean LANGUAGE sql STABLE AS
-$$ SELECT a.starts_on <= current_date AND a.ends_before > current_date AND a.vetted_until >= current_date $$;
+$$ SELECT a.starts_on <= today() AND a.ends_before > today() AND a.vetted_until >= today() $$;
 
 CREATE FUNCTION tell_actor(appointment uuid, told_at bigint, proof bytea) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -60,12 +72,21 @@ CREATE FUNCTION i_may(power text) RETURNS boolean LANGUAGE plpgsql STABLE SECURI
     SET search_path = public, pg_temp AS
 $$ BEGIN RETURN coalesce(power = ANY ((me()).powers), false); END $$;
 
+-- The teams that I supervise: only as a supervisor, whatever else the appointment says.
+CREATE FUNCTION teams_supervised() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+DECLARE mine agencies_appointment := me();
+BEGIN
+    IF NOT coalesce('supervise' = ANY (mine.powers), false) THEN RETURN '{}'; END IF;
+    RETURN array_remove(ARRAY[mine.team_id, mine.supervises_id], NULL);
+END $$;
+
 -- The teams for which I cover today.
 CREATE FUNCTION teams_covered() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN ARRAY(SELECT c.team_id FROM agencies_cover c WHERE c.appointment_id = current_actor()
-                  AND c.starts_on <= current_date AND c.ends_before > current_date);
+    RETURN ARRAY(SELECT c.team_id FROM agencies_cover c WHERE c.appointment_id = (me()).id
+                  AND c.starts_on <= today() AND c.ends_before > today());
 END $$;
 
 -- Own, covered and supervised: whose people's list lines I may see.
@@ -74,7 +95,7 @@ CREATE FUNCTION my_teams() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEFIN
 DECLARE mine agencies_appointment := me();
 BEGIN
     IF mine.id IS NULL THEN RETURN '{}'; END IF;
-    RETURN array_remove(ARRAY[mine.team_id, mine.supervises_id], NULL) || teams_covered();
+    RETURN ARRAY[mine.team_id] || teams_supervised() || teams_covered();
 END $$;
 
 -- Appointing: only an administrator, only in the own agency, never the own appointment ------------
@@ -88,15 +109,25 @@ CREATE FUNCTION add_user(account uuid, email text, name text) RETURNS void LANGU
     SET search_path = public, pg_temp AS $$
 BEGIN
     IF NOT i_may('administer') THEN RAISE EXCEPTION 'user refused' USING errcode = '42501'; END IF;
-    PERFORM entry_of_this_change();
     INSERT INTO agencies_user (id, email, name, password, is_active) VALUES (account, lower(email), name, '!', true);
+END $$;
+
+-- Powers that reach beyond the own agency belong to the offices that design and law gave them to.
+CREATE FUNCTION may_be_given(powers text[], team uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+DECLARE kind text := (SELECT g.kind FROM agencies_team t JOIN agencies_agency g ON g.id = t.agency_id WHERE t.id = team);
+BEGIN
+    RETURN powers <@ ARRAY['record', 'supervise', 'govern', 'administer', 'emergency', 'cards']
+        AND ('emergency' <> ALL (powers) OR kind IN ('police', 'prison', 'probation'))
+        AND ('cards' <> ALL (powers) OR kind = 'police');
 END $$;
 
 CREATE FUNCTION appoint(appointment uuid, account uuid, team uuid, role text, powers text[], supervises uuid,
         starts_on date, ends_before date, vetted_until date, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT administers(team) OR account = (me()).user_id OR (supervises IS NOT NULL AND NOT administers(supervises)) THEN
+    IF NOT administers(team) OR account = (me()).user_id OR (supervises IS NOT NULL AND NOT administers(supervises))
+       OR may_be_given(powers, team) IS NOT TRUE THEN
         RAISE EXCEPTION 'appointment refused' USING errcode = '42501';
     END IF;
     INSERT INTO agencies_appointment (id, user_id, team_id, role, powers, supervises_id, starts_on, ends_before, vetted_until, why, version)
@@ -120,8 +151,7 @@ CREATE FUNCTION arrange_cover(cover uuid, appointment uuid, team uuid, starts_on
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE mine agencies_appointment := me();
 BEGIN
-    IF NOT (i_may('supervise') AND (team = mine.team_id OR team = mine.supervises_id)) IS TRUE OR appointment = mine.id
-       OR NOT EXISTS (SELECT FROM agencies_appointment a JOIN agencies_team t ON t.id = a.team_id
+    IF (team = ANY (teams_supervised())) IS NOT TRUE OR NOT EXISTS (SELECT FROM agencies_appointment a JOIN agencies_team t ON t.id = a.team_id
                        WHERE a.id = appointment AND is_live(a) AND a.user_id <> mine.user_id AND t.agency_id = my_agency()) THEN
         RAISE EXCEPTION 'cover refused' USING errcode = '42501';
     END IF;
@@ -131,11 +161,10 @@ END $$;
 
 CREATE FUNCTION end_cover(cover uuid, ends_before date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
-DECLARE mine agencies_appointment := me();
 BEGIN
     UPDATE agencies_cover c SET ends_before = end_cover.ends_before
-     WHERE c.id = cover AND end_cover.ends_before <= c.ends_before AND i_may('supervise')
-       AND (c.team_id = mine.team_id OR c.team_id = mine.supervises_id);
+     WHERE c.id = cover AND end_cover.ends_before BETWEEN today() AND c.ends_before
+       AND c.team_id = ANY (teams_supervised());
     IF NOT FOUND THEN RAISE EXCEPTION 'cover refused' USING errcode = '42501'; END IF;
 END $$;
 
@@ -161,5 +190,5 @@ BEGIN
         OR ('govern' = ANY (a.powers) AND t.agency_id = (SELECT agency_id FROM agencies_team WHERE id = team)));
 END $$;
 
-GRANT EXECUTE ON FUNCTION tell_actor, my_team, my_teams, my_agency, teams_covered, i_may TO tutela_casework, tutela_worker;
+GRANT EXECUTE ON FUNCTION tell_actor, my_team, my_teams, my_agency, teams_covered, teams_supervised, i_may TO tutela_casework, tutela_worker;
 GRANT EXECUTE ON FUNCTION appointments_of, add_user, appoint, change_appointment, arrange_cover, end_cover TO tutela_casework;

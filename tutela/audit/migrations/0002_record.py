@@ -11,8 +11,8 @@ DROP TABLE audit_head, audit_leaf, audit_table_was, audit_column_was, audit_colu
     audit_entry, audit_actor_key, audit_era CASCADE;
 DROP FUNCTION
     current_era, seal, is_proof, sealed_setting, current_actor, current_told, append_entry,
-    record, record_at_the_door, record_as_job, answered, entry_of_this_change, keep_version,
-    keep, keep_reference, moment_era, moment_snapshot, show_known, protect_reference,
+    record, record_at_the_door, record_as_job, answered, names_of, entry_of_this_change, keep_version,
+    keep, keep_reference, keep_reference_version, today, moment_era, moment_snapshot, show_known, protect_reference,
     moment_at
     CASCADE;
 """

@@ -11,6 +11,11 @@ CREATE FUNCTION current_era() RETURNS smallint LANGUAGE plpgsql STABLE SECURITY 
     SET search_path = public, pg_temp AS
 $$ BEGIN RETURN (SELECT max(era) FROM audit_era); END $$;
 
+-- Days are counted in London, and not by the session's clock: SET timezone would let an ended
+-- interest live on for a day (PostgreSQL's current_date obeys it).
+CREATE FUNCTION today() RETURNS date LANGUAGE sql STABLE AS
+$$ SELECT (now() AT TIME ZONE 'Europe/London')::date $$;
+
 -- Who is asking -------------------------------------------------------------------------------
 -- HMAC keys as padded blocks (RFC 2104), so that core sha256() is enough. 'seal' is the
 -- database's own and never leaves it; a process may have two while its key is being replaced.
@@ -97,7 +102,7 @@ END $$;
 CREATE FUNCTION record_at_the_door(entry uuid, event text, account uuid, details jsonb)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF event !~ '^sign_in\.' THEN RAISE EXCEPTION 'not a sign-in event' USING errcode = '42501'; END IF;
+    IF event !~ '^sign_in[.]' THEN RAISE EXCEPTION 'not a sign-in event' USING errcode = '42501'; END IF;
     PERFORM append_entry(entry, NULL, NULL, coalesce(account, '00000000-0000-0000-0000-000000000000'), event,
                          account, NULL, details, NULL);
 END $$;
@@ -208,6 +213,18 @@ CREATE TABLE audit_reference_history (
         DEFERRABLE INITIALLY DEFERRED);
 CREATE INDEX audit_reference_history_entry ON audit_reference_history (entry, xact);
 
+-- What a table or column was called, and what a column that came later counts as before: a
+-- migration that renames or adds a column says so here, and the past stays readable.
+CREATE TABLE audit_table_was (is_now text NOT NULL, was text NOT NULL, PRIMARY KEY (is_now, was));
+CREATE TABLE audit_column_was (tablename text NOT NULL, is_now text NOT NULL, was text NOT NULL,
+    PRIMARY KEY (tablename, is_now, was));
+CREATE TABLE audit_column_before (tablename text NOT NULL, columnname text NOT NULL, counts_as jsonb NOT NULL,
+    PRIMARY KEY (tablename, columnname));
+
+-- A renamed table goes on counting the versions of its rows.
+CREATE FUNCTION names_of(tab text) RETURNS text[] LANGUAGE sql STABLE SET search_path = public, pg_temp AS
+$$ SELECT array_append(ARRAY(SELECT was FROM audit_table_was WHERE is_now = tab), tab) $$;
+
 CREATE FUNCTION entry_of_this_change() RETURNS uuid LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
     IF coalesce(current_setting('tutela.entry', true), '') = '' THEN
@@ -223,8 +240,11 @@ BEGIN
     INSERT INTO audit_history (tablename, row_id, version, person_id, other_person_id, part, gone, doc, salt, digest, entry)
     SELECT tab, row_key, 1 + coalesce(max(h.version), 0), person, (is_now ->> 'other_person_id')::uuid, of_part, is_gone,
            is_now, new_salt, sha256(convert_to(new_salt || '|' || coalesce(is_now::text, 'gone'), 'UTF8')), of_entry
-      FROM audit_history h WHERE h.tablename = tab AND h.row_id = row_key;
+      FROM audit_history h WHERE h.tablename = ANY (names_of(tab)) AND h.row_id = row_key;
 END $$;
+
+-- A plan made while the table was empty would scan it for every row of a long load.
+ALTER FUNCTION keep_version SET enable_seqscan = off;
 
 -- tg_argv: the column that names the person, the part (or '=column' that holds it), then columns left out
 -- of the document (contents whose digest another column keeps).
@@ -248,30 +268,30 @@ BEGIN
     RETURN NULL;
 END $$;
 
-CREATE FUNCTION keep_reference() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    is_now jsonb; row_key uuid; new_salt uuid := gen_random_uuid(); of_entry uuid := entry_of_this_change();
+CREATE FUNCTION keep_reference_version(tab text, row_key uuid, is_now jsonb, of_entry uuid) RETURNS void
+    LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE new_salt uuid := gen_random_uuid();
 BEGIN
-    IF tg_op <> 'DELETE' THEN is_now := to_jsonb(new); END IF;
-    IF tg_op = 'UPDATE' AND is_now = to_jsonb(old) THEN RETURN NULL; END IF;
-    row_key := (coalesce(is_now, to_jsonb(old)) ->> 'id')::uuid;
     INSERT INTO audit_reference_history (tablename, row_id, version, gone, doc, salt, digest, entry)
-    SELECT tg_table_name, row_key, 1 + coalesce(max(h.version), 0), is_now IS NULL, is_now, new_salt,
+    SELECT tab, row_key, 1 + coalesce(max(h.version), 0), is_now IS NULL, is_now, new_salt,
            sha256(convert_to(new_salt || '|' || coalesce(is_now::text, 'gone'), 'UTF8')), of_entry
-      FROM audit_reference_history h WHERE h.tablename = tg_table_name AND h.row_id = row_key;
+      FROM audit_reference_history h WHERE h.tablename = ANY (names_of(tab)) AND h.row_id = row_key;
+END $$;
+
+CREATE FUNCTION keep_reference() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+DECLARE was jsonb; is_now jsonb; entry uuid := entry_of_this_change();
+BEGIN
+    IF tg_op <> 'INSERT' THEN was := to_jsonb(old); END IF;
+    IF tg_op <> 'DELETE' THEN is_now := to_jsonb(new); END IF;
+    IF is_now IS DISTINCT FROM was THEN
+        PERFORM keep_reference_version(tg_table_name, (coalesce(is_now, was) ->> 'id')::uuid, is_now, entry);
+    END IF;
     RETURN NULL;
 END $$;
 
 -- The past ------------------------------------------------------------------------------------
 CREATE SCHEMA known;
-
--- What a table or column was called, and what a column that came later counts as before: a
--- migration that renames or adds a column says so here, and the past stays readable.
-CREATE TABLE audit_table_was (is_now text NOT NULL, was text NOT NULL, PRIMARY KEY (is_now, was));
-CREATE TABLE audit_column_was (tablename text NOT NULL, is_now text NOT NULL, was text NOT NULL,
-    PRIMARY KEY (tablename, is_now, was));
-CREATE TABLE audit_column_before (tablename text NOT NULL, columnname text NOT NULL, counts_as jsonb NOT NULL,
-    PRIMARY KEY (tablename, columnname));
 
 CREATE FUNCTION moment_era() RETURNS smallint LANGUAGE sql STABLE SET search_path = public, pg_temp AS
 $$ SELECT split_part(nullif(current_setting('tutela.moment', true), ''), '|', 1)::smallint $$;
@@ -290,8 +310,7 @@ BEGIN
       INTO former FROM audit_column_before WHERE tablename = tab;
     SELECT former || coalesce(string_agg(format('CASE WHEN v.doc ? %1$L THEN jsonb_build_object(%2$L, v.doc -> %1$L) ELSE ''{}'' END || ',
            was, is_now), ''), '') INTO former FROM audit_column_was WHERE tablename = tab;
-    SELECT string_agg(quote_literal(n), ', ') INTO names
-      FROM (SELECT tab AS n UNION SELECT was FROM audit_table_was WHERE is_now = tab) t;
+    SELECT string_agg(quote_literal(n), ', ') INTO names FROM unnest(names_of(tab)) n;
     EXECUTE format('DROP VIEW IF EXISTS known.%I', tab);
     EXECUTE format('CREATE VIEW known.%1$I WITH (security_invoker = true) AS
         SELECT %2$s FROM (SELECT DISTINCT ON (%3$s) h.gone, h.doc FROM %4$s h
@@ -304,6 +323,12 @@ BEGIN
         EXECUTE format('GRANT SELECT ON known.%I TO %I', tab, reader);
     END LOOP;
 END $$;
+
+-- What had been told of the changes themselves.
+CREATE VIEW known.audit_history WITH (security_invoker = true) AS SELECT * FROM public.audit_history h
+    WHERE h.era < (SELECT public.moment_era())
+       OR h.era = (SELECT public.moment_era()) AND pg_visible_in_snapshot(h.xact, (SELECT public.moment_snapshot()));
+GRANT SELECT ON known.audit_history TO tutela_casework, tutela_worker;
 
 -- Rows of nobody in particular: any actor may read, nobody but the owner and definer functions may write.
 CREATE FUNCTION protect_reference(tab text) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
@@ -384,8 +409,13 @@ GRANT SELECT ON audit_entry, audit_opening, audit_consultation, audit_listing, a
 GRANT INSERT ON audit_leaf, audit_head TO tutela_register;
 GRANT SELECT ON audit_reference_history TO tutela_casework, tutela_worker;
 
+-- Names of tables and columns are no secret; the timeline reads old documents by them.
+CREATE POLICY readable ON audit_table_was FOR SELECT TO tutela_casework, tutela_worker, tutela_register USING (true);
+CREATE POLICY readable ON audit_column_was FOR SELECT TO tutela_casework, tutela_worker, tutela_register USING (true);
+GRANT SELECT ON audit_table_was, audit_column_was TO tutela_casework, tutela_worker, tutela_register;
+
 GRANT USAGE ON SCHEMA known TO tutela_casework, tutela_worker;
-GRANT EXECUTE ON FUNCTION current_actor, current_told, current_era, record, answered, moment_at,
+GRANT EXECUTE ON FUNCTION today, current_actor, current_told, current_era, record, answered, moment_at,
     moment_era, moment_snapshot TO tutela_casework, tutela_worker;
 GRANT EXECUTE ON FUNCTION record_at_the_door TO tutela_casework;
 GRANT EXECUTE ON FUNCTION record_as_job, current_era TO tutela_register;

@@ -1,5 +1,5 @@
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 
 @pytest.mark.parametrize("alias", ["owner", "worker", "public"])
@@ -22,6 +22,6 @@ def test_pages_are_tested_as_the_casework_role(database):
 
 
 def test_a_page_reads_in_one_snapshot(database):
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SHOW transaction_isolation")
         assert cursor.fetchone() == ("repeatable read",)

@@ -18,14 +18,16 @@ DROP POLICY told ON people_review;
 DROP POLICY register ON people_lookup;
 DROP POLICY register ON people_lookupanswer;
 DROP POLICY register ON people_review;
+DROP TRIGGER keep ON people_review;
+ALTER TABLE people_interest DROP readers_before;
 ALTER TABLE people_lookup DROP xact;
 ALTER TABLE people_lookupanswer DROP xact;
 DROP FUNCTION
     compartments, reads_for_me, parts_on, grounds_on, open_file, consult, people_opened,
-    parts_opened, my_people, list_shown, protect, unprotect, add_person, may_share,
+    parts_opened, opened_here, behind_changes, my_people, list_shown, protect, unprotect, add_person, may_share,
     grant_interest, end_interest, hand_over, restrict_record, lift_restriction, found_by,
     ask, contact_cards, opened_in_emergency, review, teams_told, appointments_answered_for,
-    people_governed, shown_in_lists
+    people_governed, shown_in_lists, nobody
     CASCADE;
 """
 

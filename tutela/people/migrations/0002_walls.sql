@@ -2,6 +2,7 @@
 
 ALTER TABLE people_lookup ADD xact xid8 NOT NULL DEFAULT pg_current_xact_id();
 ALTER TABLE people_lookupanswer ADD xact xid8 NOT NULL DEFAULT pg_current_xact_id();
+ALTER TABLE people_interest ADD readers_before uuid[];   -- whose it was before the record was restricted
 CREATE INDEX people_lookup_actor ON people_lookup (actor, kind, at);
 CREATE INDEX people_lookupanswer_owner ON people_lookupanswer (owner_team_id, at);
 
@@ -30,15 +31,14 @@ BEGIN
     teams := CASE ground
         WHEN 'interest' THEN ARRAY[mine.team_id]
         WHEN 'cover' THEN teams_covered()
-        WHEN 'supervision' THEN array_remove(ARRAY[mine.supervises_id,
-             CASE WHEN 'supervise' = ANY (mine.powers) THEN mine.team_id END], NULL) END;
+        WHEN 'supervision' THEN teams_supervised() END;
     SELECT ARRAY(SELECT DISTINCT unnest(i.parts_read) FROM people_interest i
-                  WHERE i.person_id = person AND i.team_id = ANY (teams) AND i.starts_on <= current_date
-                    AND i.ends_before > current_date
+                  WHERE i.person_id = person AND i.team_id = ANY (teams) AND i.starts_on <= today()
+                    AND i.ends_before > today()
                     AND CASE WHEN ground = 'interest' THEN reads_for_me(i, mine) ELSE NOT i.restricted END),
            ARRAY(SELECT DISTINCT unnest(i.parts_change) FROM people_interest i
-                  WHERE i.person_id = person AND i.team_id = ANY (teams) AND i.starts_on <= current_date
-                    AND i.ends_before > current_date
+                  WHERE i.person_id = person AND i.team_id = ANY (teams) AND i.starts_on <= today()
+                    AND i.ends_before > today()
                     AND CASE WHEN ground = 'interest' THEN reads_for_me(i, mine) ELSE NOT i.restricted END)
       INTO parts_read, parts_change;
     IF ground <> 'interest' THEN
@@ -98,6 +98,15 @@ BEGIN
                AND (part IS NULL OR part = ANY (CASE WHEN for_change THEN c.parts_change ELSE c.parts_read END)));
 END $$;
 
+-- On which ground the file is open in this transaction, until when, and with which parts.
+CREATE FUNCTION opened_here(person uuid) RETURNS TABLE (ground text, until timestamptz, parts_read text[], parts_change text[], at timestamptz)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT o.ground, o.until, c.parts_read, c.parts_change, c.at FROM audit_consultation c JOIN audit_opening o ON o.id = c.opening_id
+     WHERE c.xact = pg_current_xact_id_if_assigned() AND c.at = now() AND c.told = current_told()
+       AND c.person_id = opened_here.person ORDER BY c.id DESC LIMIT 1;
+END $$;
+
 -- 'person part' of everything opened: for tables whose rows are of different parts.
 CREATE FUNCTION parts_opened(for_change boolean DEFAULT false) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -113,13 +122,12 @@ DECLARE mine agencies_appointment := me(); others uuid[];
 BEGIN
     IF mine.id IS NULL THEN RETURN; END IF;
     RETURN QUERY SELECT i.person_id FROM people_interest i
-     WHERE i.team_id = mine.team_id AND i.starts_on <= current_date AND i.ends_before > current_date
+     WHERE i.team_id = mine.team_id AND i.starts_on <= today() AND i.ends_before > today()
        AND part = ANY (i.parts_read) AND reads_for_me(i, mine);
-    others := array_remove(ARRAY[mine.supervises_id], NULL) || teams_covered()
-        || CASE WHEN 'supervise' = ANY (mine.powers) THEN ARRAY[mine.team_id] ELSE '{}' END;
+    others := teams_supervised() || teams_covered();
     IF cardinality(others) > 0 AND part <> ALL (compartments()) THEN
         RETURN QUERY SELECT i.person_id FROM people_interest i
-         WHERE i.team_id = ANY (others) AND i.starts_on <= current_date AND i.ends_before > current_date
+         WHERE i.team_id = ANY (others) AND i.starts_on <= today() AND i.ends_before > today()
            AND part = ANY (i.parts_read) AND NOT i.restricted;
     END IF;
     IF part = 'list' AND 'govern' = ANY (mine.powers) THEN   -- whose files were looked at: the line, never the file
@@ -132,7 +140,9 @@ END $$;
 CREATE FUNCTION list_shown(people uuid[], page text) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
 BEGIN
-    IF current_actor() IS NULL THEN RAISE EXCEPTION 'nobody is acting' USING errcode = '28000'; END IF;
+    IF EXISTS (SELECT unnest(people) EXCEPT SELECT my_people('list') EXCEPT SELECT unnest(people_opened('list'))) THEN
+        RAISE EXCEPTION 'listing refused' USING errcode = '42501';
+    END IF;
     INSERT INTO audit_listing (actor, page, people) VALUES (current_actor(), page, people);
 END $$;
 
@@ -207,6 +217,19 @@ CREATE POLICY readable ON audit_history FOR SELECT TO tutela_casework, tutela_wo
          OR other_person_id IN (SELECT my_people('list'))));
 GRANT SELECT ON audit_history TO tutela_casework, tutela_worker;
 
+-- Who made the changes whose versions the reader sees here, and the first moment at which somebody who looked
+-- at this file could know of each: a change is told when its transaction ends, not when it began.
+CREATE FUNCTION behind_changes(person uuid, entries uuid[]) RETURNS TABLE (entry uuid, event text, actor uuid, job text, known_from timestamptz)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT e.id, e.event, e.actor, e.job,
+           (SELECT c.at FROM audit_consultation c WHERE c.person_id = behind_changes.person AND c.at > e.at
+               AND (c.era > e.era OR c.era = e.era AND pg_visible_in_snapshot(e.xact, c.snapshot)) ORDER BY c.at LIMIT 1)
+      FROM audit_entry e WHERE e.id = ANY (entries) AND behind_changes.person = ANY (people_opened())
+       AND EXISTS (SELECT FROM audit_history h WHERE h.entry = e.id AND h.xact = e.xact AND h.person_id = behind_changes.person
+                   AND h.person_id || ' ' || h.part = ANY (parts_opened()));
+END $$;
+
 -- A person and the first interest -----------------------------------------------------------------
 CREATE FUNCTION add_person(person uuid, surname text, given_names text, born_said text, born_on date, opening uuid,
         interest uuid, parts text[], why text) RETURNS void
@@ -217,7 +240,7 @@ BEGIN
     VALUES (person, my_team(), surname, given_names, born_said, born_on, false, '', now(), 1);
     INSERT INTO people_interest (id, person_id, team_id, kind, parts_read, parts_change, readers, duty_reads, restricted,
         starts_on, ends_before, granted_by_id, why, ended_why)
-    VALUES (interest, person, my_team(), 'manages', parts, parts, '{}', true, false, current_date, '9999-12-31', current_actor(), why, '');
+    VALUES (interest, person, my_team(), 'manages', parts, parts, '{}', true, false, today(), '9999-12-31', current_actor(), why, '');
     -- one's own new record is open in this transaction and for the working period
     INSERT INTO audit_opening (id, actor, person_id, owner_team, ground, parts_read, parts_change, purpose, until)
     VALUES (opening, current_actor(), person, my_team(), 'interest', parts, parts, 'recorded', now() + interval '12 hours');
@@ -229,7 +252,7 @@ END $$;
 CREATE FUNCTION may_share(person uuid, parts_read text[], parts_change text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    RETURN EXISTS (SELECT FROM audit_consultation c JOIN audit_opening o ON o.id = c.opening_id
+    RETURN EXISTS (SELECT FROM audit_consultation c
         WHERE c.xact = pg_current_xact_id_if_assigned() AND c.at = now() AND c.told = current_told() AND c.actor = current_actor()
           AND c.person_id = person AND 'list' = ANY (c.parts_change)
           AND may_share.parts_read <@ c.parts_read AND may_share.parts_change <@ c.parts_change);
@@ -239,9 +262,15 @@ CREATE FUNCTION grant_interest(interest uuid, person uuid, team uuid, kind text,
         readers uuid[], starts_on date, ends_before date, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    IF NOT may_share(person, parts_read, parts_change) OR starts_on < current_date OR NOT 'list' = ANY (parts_read) THEN
+    IF NOT may_share(person, parts_read, parts_change) OR starts_on < today() OR NOT 'list' = ANY (parts_read) THEN
         RAISE EXCEPTION 'interest refused' USING errcode = '42501';
     END IF;
+    -- cover and supervision end: nobody makes them last by an interest of the own team
+    IF team = my_team() AND NOT EXISTS (SELECT FROM parts_on('interest', person) h
+         WHERE grant_interest.parts_read <@ h.parts_read AND grant_interest.parts_change <@ h.parts_change) THEN
+        RAISE EXCEPTION 'interest refused' USING errcode = '42501';
+    END IF;
+    PERFORM FROM people_person p WHERE p.id = person FOR SHARE;   -- not while it is being restricted
     INSERT INTO people_interest (id, person_id, team_id, kind, parts_read, parts_change, readers, duty_reads, restricted,
         starts_on, ends_before, granted_by_id, why, ended_why)
     SELECT interest, p.id, team, kind, parts_read, parts_change, readers, NOT p.restricted, p.restricted, starts_on, ends_before,
@@ -252,8 +281,9 @@ END $$;
 CREATE FUNCTION end_interest(interest uuid, ends_before date, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    UPDATE people_interest i SET ends_before = greatest(end_interest.ends_before, i.starts_on), ended_why = end_interest.why
-     WHERE i.id = interest AND may_share(i.person_id, '{}', '{}') AND end_interest.ends_before < i.ends_before
+    UPDATE people_interest i SET ends_before = greatest(end_interest.ends_before, today(), i.starts_on), ended_why = end_interest.why
+     WHERE i.id = interest AND may_share(i.person_id, '{}', '{}')
+       AND greatest(end_interest.ends_before, today(), i.starts_on) < i.ends_before
        AND NOT (i.kind = 'manages' AND i.team_id = (SELECT owner_team_id FROM people_person p WHERE p.id = i.person_id));
     IF NOT FOUND THEN RAISE EXCEPTION 'interest refused' USING errcode = '42501'; END IF;
 END $$;
@@ -263,23 +293,28 @@ CREATE FUNCTION hand_over(person uuid, team uuid, interest uuid, own_ends_before
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE p people_person; parts_r text[]; parts_c text[];
 BEGIN
-    SELECT * INTO p FROM people_person WHERE id = person FOR UPDATE;
+    IF may_share(person, '{}', '{}') THEN   -- else no lock: waiting would tell that the row is there
+        SELECT * INTO p FROM people_person WHERE id = person FOR UPDATE;
+    END IF;
     SELECT h.parts_read, h.parts_change INTO parts_r, parts_c FROM parts_on('interest', person) h;
-    IF p.owner_team_id IS DISTINCT FROM my_team() OR team = my_team() OR p.restricted OR own_ends_before < current_date
-       OR NOT may_share(person, parts_r, parts_c) THEN
+    IF p.owner_team_id IS DISTINCT FROM my_team() OR team = my_team() OR p.restricted OR own_ends_before < today()
+       OR NOT may_share(person, parts_r, parts_c) OR ('list' = ANY (parts_c)) IS NOT TRUE THEN
         RAISE EXCEPTION 'hand-over refused' USING errcode = '42501';
     END IF;
     INSERT INTO people_interest (id, person_id, team_id, kind, parts_read, parts_change, readers, duty_reads, restricted,
         starts_on, ends_before, granted_by_id, why, ended_why)
-    VALUES (interest, person, team, 'manages', parts_r, parts_c, '{}', true, false, current_date, '9999-12-31', current_actor(), why, '');
+    VALUES (interest, person, team, 'manages', parts_r, parts_c, '{}', true, false, today(), '9999-12-31', current_actor(), why, '');
     UPDATE people_person SET owner_team_id = team, version = version + 1 WHERE id = person;
     UPDATE people_interest i SET ends_before = greatest(own_ends_before, i.starts_on), ended_why = hand_over.why
      WHERE i.person_id = person AND i.team_id = my_team() AND i.ends_before > own_ends_before;
-    UPDATE people_allocation a SET ends_before = greatest(current_date, a.starts_on)
-     WHERE a.person_id = person AND a.ends_before > current_date;
+    UPDATE people_allocation a SET ends_before = greatest(today(), a.starts_on)
+     WHERE a.person_id = person AND a.ends_before > today();
 END $$;
 
 -- A restricted record: only named readers, no general ground. Other teams' interests wait for names.
+-- An interest that was held for named readers is never opened to others by restricting and lifting.
+CREATE FUNCTION nobody() RETURNS uuid LANGUAGE sql IMMUTABLE AS $$ SELECT '00000000-0000-0000-0000-000000000000'::uuid $$;
+
 CREATE FUNCTION restrict_record(person uuid, readers uuid[], why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
@@ -287,11 +322,13 @@ BEGIN
        OR (SELECT owner_team_id FROM people_person WHERE id = person) <> my_team() THEN
         RAISE EXCEPTION 'restriction refused' USING errcode = '42501';
     END IF;
-    UPDATE people_interest i SET restricted = true, duty_reads = false,
-           readers = CASE WHEN i.team_id = my_team() THEN restrict_record.readers
-                          WHEN cardinality(i.readers) > 0 THEN i.readers
-                          ELSE ARRAY['00000000-0000-0000-0000-000000000000'::uuid] END
-     WHERE i.person_id = person AND i.ends_before > current_date;
+    UPDATE people_interest i SET restricted = true, duty_reads = false, readers_before = f.readers,
+           readers = coalesce(nullif(CASE
+               WHEN i.team_id <> my_team() THEN i.readers
+               WHEN f.readers = '{}' THEN restrict_record.readers
+               ELSE ARRAY(SELECT unnest(f.readers) INTERSECT SELECT unnest(restrict_record.readers)) END, '{}'), ARRAY[nobody()])
+      FROM people_interest o CROSS JOIN LATERAL (SELECT coalesce(o.readers_before, o.readers) AS readers) f
+     WHERE o.id = i.id AND i.person_id = person AND i.ends_before > today();
     UPDATE people_person SET restricted = true, restricted_why = restrict_record.why, version = version + 1 WHERE id = person;
 END $$;
 
@@ -303,7 +340,7 @@ BEGIN
         RAISE EXCEPTION 'restriction refused' USING errcode = '42501';
     END IF;
     UPDATE people_interest i SET restricted = false, duty_reads = true,
-           readers = CASE WHEN i.team_id = my_team() THEN '{}' ELSE array_remove(i.readers, '00000000-0000-0000-0000-000000000000') END
+           readers = coalesce(i.readers_before, i.readers), readers_before = NULL
      WHERE i.person_id = person AND i.restricted;
     UPDATE people_person SET restricted = false, restricted_why = '', version = version + 1 WHERE id = person;
 END $$;
@@ -321,7 +358,7 @@ BEGIN
         UNION
         SELECT a.person_id FROM people_address a WHERE l.postcode_key <> '' AND a.part = 'addresses' AND l.kind = 'card'
            AND a.postcode_key = l.postcode_key AND a.house_key = l.house_key
-           AND (a.ends_on IS NULL OR a.ends_on >= current_date))
+           AND (a.ends_on IS NULL OR a.ends_on >= today()))
       ORDER BY p.id LIMIT 20;
 END $$;
 
@@ -352,7 +389,7 @@ BEGIN
             PERFORM alert(a, 'emergency') FROM (
                 SELECT those_answering_for(p.owner_team_id)
                 UNION SELECT x.appointment_id FROM people_allocation x WHERE x.person_id = p.id
-                  AND x.starts_on <= current_date AND x.ends_before > current_date
+                  AND x.starts_on <= today() AND x.ends_before > today()
                 UNION SELECT those_answering_for(my_team())) t(a) WHERE a <> current_actor();
         END IF;
         INSERT INTO people_lookupanswer (id, lookup_id, person_id, owner_team_id, opening_id, at)
@@ -420,7 +457,7 @@ CREATE FUNCTION teams_told() RETURNS uuid[] LANGUAGE plpgsql STABLE SECURITY DEF
 DECLARE mine agencies_appointment := me();
 BEGIN
     IF mine.id IS NULL THEN RETURN '{}'; END IF;
-    RETURN array_remove(ARRAY[CASE WHEN mine.powers && '{record,supervise}'::varchar[] THEN mine.team_id END, mine.supervises_id], NULL)
+    RETURN array_remove(ARRAY[CASE WHEN 'record' = ANY (mine.powers) THEN mine.team_id END], NULL) || teams_supervised()
         || CASE WHEN 'govern' = ANY (mine.powers)
                 THEN ARRAY(SELECT t.id FROM agencies_team t WHERE t.agency_id = my_agency()) ELSE '{}' END;
 END $$;
@@ -431,7 +468,7 @@ DECLARE mine agencies_appointment := me();
 BEGIN
     IF mine.id IS NULL THEN RETURN '{}'; END IF;
     RETURN ARRAY(SELECT a.id FROM agencies_appointment a JOIN agencies_team t ON t.id = a.team_id
-        WHERE ('supervise' = ANY (mine.powers) AND (a.team_id = mine.team_id OR a.team_id = mine.supervises_id))
+        WHERE a.team_id = ANY (teams_supervised())
            OR ('govern' = ANY (mine.powers) AND t.agency_id = my_agency()));
 END $$;
 
@@ -455,9 +492,13 @@ END $$;
 ALTER TABLE people_lookup ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_lookupanswer ENABLE ROW LEVEL SECURITY;
 ALTER TABLE people_review ENABLE ROW LEVEL SECURITY;
+-- a part that nobody holds: a check is kept with its entry, and is no part of anybody's file
+CREATE TRIGGER keep AFTER INSERT OR UPDATE OR DELETE ON people_review FOR EACH ROW EXECUTE FUNCTION keep('person_id', 'oversight');
 CREATE POLICY told ON audit_opening FOR SELECT TO tutela_casework USING (
-    (owner_team = ANY ((SELECT teams_told())::uuid[]) OR actor = ANY ((SELECT appointments_answered_for())::uuid[]))
-    AND (ground <> 'interest' OR (SELECT i_may('govern'))));
+    -- a restricted record stays hidden from those of its team who are not named; not from who proves the looking
+    (SELECT i_may('govern')) AND owner_team = ANY ((SELECT teams_told())::uuid[])
+    OR ground <> 'interest' AND owner_team = ANY ((SELECT teams_told())::uuid[]) AND person_id IN (SELECT my_people('list'))
+    OR actor = ANY ((SELECT appointments_answered_for())::uuid[]) AND (ground <> 'interest' OR (SELECT i_may('govern'))));
 CREATE POLICY governed ON audit_consultation FOR SELECT TO tutela_casework USING (
     (SELECT i_may('govern')) AND (actor = ANY ((SELECT appointments_answered_for())::uuid[]) OR person_id IN (SELECT people_governed())));
 CREATE POLICY governed ON audit_listing FOR SELECT TO tutela_casework USING (
@@ -466,7 +507,8 @@ CREATE POLICY governed ON audit_entry FOR SELECT TO tutela_casework USING (
     (SELECT i_may('govern')) AND (actor = ANY ((SELECT appointments_answered_for())::uuid[]) OR person_id IN (SELECT people_governed())
      OR account IN (SELECT a.user_id FROM agencies_appointment a WHERE a.id = ANY ((SELECT appointments_answered_for())::uuid[]))));
 CREATE POLICY told ON people_lookupanswer FOR SELECT TO tutela_casework USING (
-    owner_team_id = ANY ((SELECT teams_told())::uuid[]));
+    owner_team_id = ANY ((SELECT teams_told())::uuid[])
+    AND ((SELECT i_may('govern')) OR person_id IN (SELECT my_people('list'))));
 CREATE POLICY told ON people_lookup FOR SELECT TO tutela_casework USING (
     actor = (SELECT current_actor()) OR actor = ANY ((SELECT appointments_answered_for())::uuid[])
     OR id IN (SELECT a.lookup_id FROM people_lookupanswer a));
@@ -478,7 +520,7 @@ CREATE POLICY register ON people_review FOR SELECT TO tutela_register USING (tru
 GRANT SELECT ON audit_opening, audit_consultation, audit_listing, audit_entry, people_lookup, people_lookupanswer, people_review TO tutela_casework;
 GRANT SELECT ON people_lookup, people_lookupanswer, people_review TO tutela_register;
 
-GRANT EXECUTE ON FUNCTION open_file, consult, people_opened, parts_opened, my_people, grounds_on, list_shown
+GRANT EXECUTE ON FUNCTION open_file, consult, people_opened, parts_opened, opened_here, behind_changes, my_people, grounds_on, list_shown
     TO tutela_casework, tutela_worker;
 GRANT EXECUTE ON FUNCTION add_person, grant_interest, end_interest, hand_over, restrict_record, lift_restriction, ask,
     contact_cards, opened_in_emergency, review, teams_told, appointments_answered_for, people_governed, shown_in_lists TO tutela_casework;

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django import template
@@ -243,7 +244,9 @@ def filter_panel(context: Any, form: Any) -> dict[str, Any]:
                 chosen.append(
                     {"label": bound.label, "value": shown, "link": f"?{rest.urlencode()}"}
                 )
-    return {"form": form, "chosen": chosen, "sort": query.get("sort", ""), "clear": "?"}
+    kept = {name: query[name] for name in ("sort", "known_at") if query.get(name)}
+    clear = f"?{urlencode({'known_at': kept['known_at']})}" if "known_at" in kept else "?"
+    return {"form": form, "chosen": chosen, "kept": kept, "clear": clear}
 
 
 def _flat(choices: Iterable[Any]) -> Iterable[tuple[str, Any]]:

@@ -1,16 +1,20 @@
 """Recording a person with the first interest, and what is known of who they are."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
+from django.utils.timezone import localdate
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
 from tutela.access.door import perform
 from tutela.access.permissions import May
 from tutela.people import keys
-from tutela.people.models import BirthDate, Card, Name
+from tutela.people.models import Address, BirthDate, Card, Name
+from tutela.people.operations.addresses import write_address
+from tutela.people.operations.identity import new_identifier
 from tutela.people.parts import Part
 
 
@@ -23,11 +27,19 @@ def record(
     born_on: date | None,
     born_earliest: date | None = None,
     born_latest: date | None = None,
+    identifiers: Iterable[tuple[str, str]] = (),
+    kept_because: str = "",
+    address: str = "",
+    postcode: str = "",
     why: str,
     key: UUID,
     now: datetime,
 ) -> UUID:
-    """Record a person together with the team's first interest; the file is open at once."""
+    """Record a person together with the team's first interest; the file is open at once.
+
+    `identifiers` are pairs of kind and number; `kept_because` is the reason for keeping those
+    that fail their check. `address` is where the person lives now, if it is known.
+    """
     with perform(actor, May.RECORD_PERSON, key=key) as done:
         person = uuid7()
         with connection.cursor() as cursor:
@@ -61,5 +73,11 @@ def record(
             latest=born_latest or born_on,
         )
         Card.objects.create(person_id=person)
+        for kind, said in identifiers:
+            new_identifier(person, kind, said, kept_because, on=localdate(now)).save()
+        if address:
+            home = Address(person_id=person, kind=Address.Kind.HOME)
+            write_address(home, address, postcode, None, None)
+            home.save()
         done.record("person.recorded", person, person=person)
     return person

@@ -1,0 +1,40 @@
+"""What the frame and the overview say of a file, asked of the rooms below."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from tutela.people.models import Address, Allocation, Interest, Person, Relationship
+from tutela.people.parts import Part
+
+
+def officers_of(person: Person, *, on: date) -> list[str]:
+    """The officers to whom the person is allocated on the day."""
+    live = Allocation.objects.live(on=on).filter(person=person)
+    names = live.select_related("appointment__user").order_by("starts_on", "id")
+    return [allocation.appointment.user.name for allocation in names]
+
+
+def overview(person: Person, *, on: date, parts: Collection[str]) -> dict[str, Any]:
+    """The facts of each open part that an officer asks for first; None for a part not open."""
+    facts: dict[str, Any] = {"shows": set(parts)}
+    if Part.IDENTITY in parts:
+        facts["names"] = list(person.names.exclude(kind="main"))
+        facts["births"] = list(person.birth_dates.all())
+        facts["identifiers"] = list(person.identifiers.all())
+    if {Part.ADDRESSES, Part.PROTECTED} & set(parts):
+        facts["addresses"] = list(_running(Address.objects.filter(person=person), on))
+    if {Part.RELATIONSHIPS, Part.VICTIMS} & set(parts):
+        related = Relationship.objects.filter(person=person).select_related("other_person")
+        facts["relationships"] = list(_running(related, on))
+    if Part.LIST in parts:
+        live = Interest.objects.live(on=on).filter(person=person)
+        facts["interests"] = list(live.select_related("team__agency").order_by("starts_on", "id"))
+    return facts
+
+
+def _running(rows: Any, on: date) -> Any:
+    """Those that have not ended before the day; a day that is not known counts as running."""
+    return rows.filter(Q(ends_on=None) | Q(ends_on__gte=on)).order_by("starts_on", "id")

@@ -1,0 +1,96 @@
+"""The frame of a file's pages: whose it is, on which ground it is open, which parts are open."""
+
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django import template
+from django.urls import NoReverseMatch, get_urlconf, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from tutela.case_file.queries import officers_of
+from tutela.people.files import Ground
+from tutela.people.parts import Part
+from tutela.people.past import written
+
+register = template.Library()
+
+GROUNDS = {
+    Ground.INTEREST: _("your team's interest"),
+    Ground.COVER: _("cover"),
+    Ground.SUPERVISION: _("supervision"),
+    Ground.EMERGENCY: _("an emergency"),
+}
+# The pages of a file, by name: one that does not exist yet is left out. A part is shown when
+# one of those beside it is open; none means whatever is open.
+PAGES = (
+    ("case_file:overview", _("Overview"), ()),
+    ("people:identity", _("Identity"), (Part.IDENTITY,)),
+    ("people:addresses", _("Addresses"), (Part.ADDRESSES, Part.PROTECTED)),
+    ("people:relationships", _("Relationships"), (Part.RELATIONSHIPS, Part.VICTIMS)),
+    ("documents:photographs", _("Photographs"), (Part.PHOTOGRAPHS,)),
+    ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG,)),
+    ("people:set_card", _("Contact card"), (Part.CARD,)),
+    ("people:sharing", _("Who may see this file"), (Part.LIST,)),
+    ("case_file:timeline", _("Timeline"), ()),
+    ("case_file:known", _("As it was known"), ()),
+)
+# These show or change the present only.
+NOW_ONLY = {"people:set_card", "case_file:known"}
+
+
+@lru_cache(maxsize=512)
+def _requires(urlconf: str | None, name: str) -> frozenset[str]:
+    nobody = UUID(int=0)
+    view = resolve(reverse(name, urlconf=urlconf, kwargs={"person_id": nobody}), urlconf).func
+    needed = getattr(view, "requires", None) or ()
+    return frozenset([needed] if isinstance(needed, str) else needed)
+
+
+def _address(request: Any, name: str, person_id: UUID) -> str:
+    try:
+        url = reverse(name, kwargs={"person_id": person_id})
+        needed = _requires(get_urlconf(), name)
+    except NoReverseMatch:
+        return ""
+    return url if not needed or needed & {str(may) for may in request.may} else ""
+
+
+@register.simple_tag(takes_context=True)
+def parts_of_file(context: Any) -> list[dict[str, Any]]:
+    """The side navigation: parts that are open to this reader, at the moment that is shown."""
+    request, person = context["request"], context["person"]
+    here = context.get("part_page") or request.resolver_match.view_name
+    query = f"?known_at={written(request.known_at)}" if request.known_at else ""
+    items = []
+    for name, label, parts in PAGES:
+        url = _address(request, name, person.pk)
+        if not url or (parts and not request.opened.parts_read & {str(part) for part in parts}):
+            continue
+        if request.known_at and name in NOW_ONLY:
+            continue
+        is_within = name != "case_file:overview" and request.path.startswith(url)
+        items.append({"url": url + query, "label": label, "is_current": name == here or is_within})
+    return items
+
+
+@register.simple_tag(takes_context=True)
+def file_page(context: Any, name: str) -> str:
+    """Where a page of this person's file is, or nothing where the reader cannot open it."""
+    return _address(context["request"], name, context["person"].pk)
+
+
+@register.filter
+def in_address(moment: Any) -> str:
+    return written(moment)
+
+
+@register.inclusion_tag("case_file/identity.html", takes_context=True)
+def file_identity(context: Any) -> dict[str, Any]:
+    request, person = context["request"], context["person"]
+    return {
+        "person": person,
+        "officers": officers_of(person, on=request.day),
+        "ground": GROUNDS[request.opened.ground],
+        "until": request.opened.until,
+    }

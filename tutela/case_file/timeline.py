@@ -1,0 +1,186 @@
+"""What changed in a file, when, and by whom: read from the versions of the parts that are open."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tutela.agencies.models import Appointment
+from tutela.audit.models import Version
+from tutela.case_file import words
+from tutela.people.past import LONDON
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column of a changed row: what it held and what it holds."""
+
+    label: str
+    was: str
+    is_now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as a change left it."""
+
+    title: str
+    lines: Sequence[Line]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Everything that one operation changed in the file."""
+
+    title: str
+    at: datetime
+    by: str
+    rows: Sequence[Row]
+    known_from: datetime | None
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    entry: UUID
+    tablename: str
+    row_id: UUID
+    is_new: bool
+    gone: bool
+    was: dict[str, Any]
+    doc: dict[str, Any]
+
+
+def entries(
+    person_id: UUID,
+    *,
+    parts: Iterable[str] = (),
+    first: date | None = None,
+    last: date | None = None,
+) -> QuerySet[Any]:
+    """The operations that changed the file, the latest first: ready to be paged."""
+    versions = Version.objects.filter(person_id=person_id)
+    if parts:
+        versions = versions.filter(part__in=list(parts))
+    if first:
+        versions = versions.filter(at__gte=_midnight(first))
+    if last:
+        versions = versions.filter(at__lt=_midnight(last + timedelta(days=1)))
+    return versions.values("entry", "at").distinct().order_by("-at", "-entry")
+
+
+def changes(
+    person_id: UUID, page: Iterable[dict[str, Any]], *, parts: Iterable[str] = ()
+) -> list[Change]:
+    """The changes of one page of `entries`, in plain words."""
+    shown = list(page)
+    keys = [found["entry"] for found in shown]
+    kept = _kept(person_id, keys, list(parts))
+    names = words.names_in((row.tablename, doc) for row in kept for doc in (row.was, row.doc))
+    rows: dict[UUID, list[Row]] = {}
+    for row in kept:
+        rows.setdefault(row.entry, []).append(_row(row, names))
+    behind = _behind(person_id, keys)
+    return [
+        Change(
+            title=_title(rows.get(found["entry"], [])),
+            at=found["at"],
+            rows=rows.get(found["entry"], []),
+            **behind.get(found["entry"], {"by": "", "known_from": None, "event": ""}),
+        )
+        for found in shown
+    ]
+
+
+def _midnight(on: date) -> datetime:
+    return timezone.make_aware(datetime(on.year, on.month, on.day), LONDON)  # noqa: DTZ001
+
+
+def _kept(person_id: UUID, keys: list[UUID], parts: list[str]) -> list[_Kept]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT h.entry, coalesce(t.is_now, h.tablename), h.row_id, h.gone, h.doc, w.doc"
+            "  FROM audit_history h LEFT JOIN audit_table_was t ON t.was = h.tablename"
+            "  LEFT JOIN audit_history w ON w.row_id = h.row_id AND w.version = h.version - 1"
+            "   AND w.person_id = h.person_id"
+            "   AND w.tablename IN (SELECT unnest(ARRAY[h.tablename, x.was])"
+            "        FROM (SELECT h.tablename AS was UNION SELECT o.was FROM audit_table_was o"
+            "               WHERE o.is_now = h.tablename) x)"
+            " WHERE h.person_id = %s AND h.entry = ANY(%s)"
+            "   AND (cardinality(%s::text[]) = 0 OR h.part = ANY(%s))"
+            " ORDER BY h.entry, 2, h.row_id, h.version",
+            [person_id, keys, parts, parts],
+        )
+        found = cursor.fetchall()
+        cursor.execute("SELECT tablename, was, is_now FROM audit_column_was")
+        renamed = {(table, was): is_now for table, was, is_now in cursor.fetchall()}
+
+    def named_now(table: str, doc: Any) -> dict[str, Any]:
+        return {
+            renamed.get((table, name), name): held for name, held in json.loads(doc or "{}").items()
+        }
+
+    kept = []
+    for (entry, table, row_id), versions in groupby(found, key=lambda row: row[:3]):
+        first, *rest = versions
+        last = rest[-1] if rest else first
+        was, doc = named_now(table, first[5]), named_now(table, last[4])
+        kept.append(_Kept(entry, table, row_id, not was, last[3], was, doc))
+    return kept
+
+
+def _row(row: _Kept, names: dict[str, str]) -> Row:
+    title = words.thing(row.tablename)
+    if row.gone:
+        return Row(_("%(thing)s removed") % {"thing": title}, [], is_new=False)
+    lines = []
+    for name in sorted({**row.was, **row.doc}):
+        if not words.is_shown(name) or row.was.get(name) == row.doc.get(name):
+            continue
+        was = words.value(row.tablename, name, row.was.get(name), names)
+        is_now = words.value(row.tablename, name, row.doc.get(name), names)
+        if was or is_now:
+            lines.append(Line(words.column(row.tablename, name), was, is_now))
+    said = _("%(thing)s added") if row.is_new else _("%(thing)s changed")
+    return Row(said % {"thing": title}, lines, is_new=row.is_new)
+
+
+def _title(rows: Sequence[Row]) -> str:
+    titles = list(dict.fromkeys(row.title for row in rows))
+    if len(titles) == 1:
+        return titles[0]
+    if any(
+        row.title == _("%(thing)s added") % {"thing": words.thing("people_person")} for row in rows
+    ):
+        return _("Person recorded")
+    return _("%(count)d things changed") % {"count": len(rows)}
+
+
+def _behind(person_id: UUID, keys: list[UUID]) -> dict[UUID, dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM behind_changes(%s, %s)", [person_id, keys])
+        found = cursor.fetchall()
+    actors = Appointment.objects.select_related("user", "team").in_bulk(
+        [row[2] for row in found if row[2]]
+    )
+    return {
+        entry: {
+            "by": str(actors[actor]) if actor in actors else _doer(job),
+            "known_from": known_from,
+            "event": event,
+        }
+        for entry, event, actor, job, known_from in found
+    }
+
+
+def _doer(job: str | None) -> str:
+    return _("the system (%(job)s)") % {"job": job.replace("_", " ")} if job else ""

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from tutela.case_file import views
+
+app_name = "case_file"
+urlpatterns = [
+    path("people/<uuid:person_id>/", views.overview, name="overview"),
+    path("people/<uuid:person_id>/timeline/", views.all_changes, name="timeline"),
+    path("people/<uuid:person_id>/known/", views.choose_moment, name="known"),
+]

@@ -1,0 +1,1 @@
+"""Invented people, their story, the demonstration and the bench. Nobody in it is real."""

@@ -1,0 +1,148 @@
+"""The invented area of Northmarch: who works there, and under which accounts they sign in.
+
+Telephone numbers are of the range kept for drama (01632 960xxx), postcodes of an area that does
+not exist (ZZ), e-mail addresses of a domain that cannot receive mail.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+PASSWORD = "Northmarch-demonstration-2026"  # noqa: S105 - of invented accounts, shown on purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An agency of the story with its teams."""
+
+    area: str
+    name: str
+    kind: str
+    teams: tuple[str, ...]
+    takes_unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """One account of the demonstration, and what to try with it first."""
+
+    email: str
+    name: str
+    role: str
+    team: str
+    try_first: str
+    supervises: str = ""
+    days_vetted: int = 400
+
+    def __str__(self) -> str:
+        return f"{self.email:<42} {self.role.replace('_', ' ')}: {self.try_first}"
+
+
+AREAS = {"northmarch": "Northmarch", "westmoor": "Westmoor"}
+
+BODIES = (
+    Body(
+        "northmarch",
+        "Northmarch Police",
+        "police",
+        ("Offender Management East", "Offender Management West", "Control Room", "Standards"),
+        takes_unknown="Offender Management East",
+    ),
+    Body("northmarch", "Probation Northmarch", "probation", ("Probation Harbour Office",)),
+    Body("northmarch", "HMP Stonefield", "prison", ("Offender Management Unit Stonefield",)),
+    Body("northmarch", "Northmarch Children's Services", "children", ("Children's Duty Desk",)),
+    Body("northmarch", "Northmarch Homes", "housing", ("Tenancy Support",)),
+    Body(
+        "westmoor",
+        "Westmoor Police",
+        "police",
+        ("Westmoor Offender Management", "Westmoor Response"),
+        takes_unknown="Westmoor Offender Management",
+    ),
+)
+
+DOMAIN = "northmarch.example"
+
+MANAGER = f"manager@{DOMAIN}"
+SUPERVISOR = f"supervisor@{DOMAIN}"
+WEST = f"west@{DOMAIN}"
+CONTROL = f"control@{DOMAIN}"
+RESPONSE = "response@westmoor.example"
+PARTNER = f"children@{DOMAIN}"
+
+# The person whom the manual follows: surname, given names, born.
+THE_ONE = ("Ferris", "Callum", date(1979, 9, 14))
+
+SIGN_INS = (
+    SignIn(
+        MANAGER,
+        "Robin Ashdown",
+        "police_offender_manager",
+        "Offender Management East",
+        "the worklist, the list of people, one file",
+    ),
+    SignIn(
+        SUPERVISOR,
+        "Morgan Tarrant",
+        "police_supervisor",
+        "Offender Management East",
+        "check an emergency opening, arrange cover",
+        supervises="Offender Management West",
+    ),
+    SignIn(
+        WEST,
+        "Jules Pennington",
+        "police_offender_manager",
+        "Offender Management West",
+        "the same register, other people",
+        days_vetted=20,
+    ),
+    SignIn(
+        CONTROL,
+        "Sam Orchard",
+        "police_duty_officer",
+        "Control Room",
+        "ask for a contact card; open a file in an emergency",
+    ),
+    SignIn(
+        RESPONSE,
+        "Kit Larkin",
+        "police_duty_officer",
+        "Westmoor Response",
+        "a contact card, from another area",
+    ),
+    SignIn(
+        f"probation@{DOMAIN}",
+        "Ellis Marlow",
+        "probation_practitioner",
+        "Probation Harbour Office",
+        "the same people from probation's side",
+    ),
+    SignIn(
+        f"prison@{DOMAIN}",
+        "Frankie Holt",
+        "prison_offender_manager",
+        "Offender Management Unit Stonefield",
+        "people before release",
+    ),
+    SignIn(
+        PARTNER,
+        "Noor Whitfield",
+        "partner",
+        "Children's Duty Desk",
+        "see one file, in part, and nothing else",
+    ),
+    SignIn(
+        f"governance@{DOMAIN}",
+        "Alexis Crane",
+        "information_governance",
+        "Standards",
+        "who looked at a file; verify the record",
+    ),
+    SignIn(
+        f"administrator@{DOMAIN}",
+        "Toni Vale",
+        "agency_administrator",
+        "Standards",
+        "appoint somebody; keep vetting dates",
+    ),
+)

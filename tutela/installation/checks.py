@@ -1,0 +1,61 @@
+"""What must hold before a process serves: its role, the hardening, no demonstration elsewhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, run_checks
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from tutela.installation.harden import missing
+
+ROLE_OF = {name: f"tutela_{name}" for name in ("casework", "public", "worker", "owner")}
+
+
+def check_demonstration(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """The demonstration offers sign-ins to whoever comes."""
+    if not settings.IS_DEMONSTRATION:
+        return []
+    return [Error("TUTELA_DEMONSTRATION is on: anybody could sign in.", id="tutela.E001")]
+
+
+def check_role(
+    app_configs: Any, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """A superuser, or a role that passes row security, would see everything."""
+    if "default" not in (databases or ()):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+        )
+        role, passes_every_wall = cursor.fetchone()
+    if passes_every_wall or role != ROLE_OF[settings.PROCESS]:
+        sentence = f"This process must use the role {ROLE_OF[settings.PROCESS]}, not {role}."
+        return [Error(sentence, id="tutela.E002")]
+    return []
+
+
+def check_hardening(
+    app_configs: Any, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """What an operator has left to PUBLIC is named, so that nobody believes otherwise."""
+    if "default" not in (databases or ()):
+        return []
+    connection.ensure_connection()
+    left = missing(connection.connection)
+    if not left:
+        return []
+    named = ", ".join(left[:10]) + (f" and {len(left) - 10} more" if len(left) > 10 else "")
+    return [Warning(f"The database is not hardened: {named}.", id="tutela.W003")]
+
+
+def require_safe_database() -> list[str]:
+    """Refuse to serve as the wrong role; the answer is what should be said in the log."""
+    said = run_checks(tags=[Tags.database], databases=["default"])
+    connection.close()
+    for message in said:
+        if message.is_serious():
+            raise ImproperlyConfigured(str(message.msg))
+    return [str(message.msg) for message in said]

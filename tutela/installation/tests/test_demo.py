@@ -1,0 +1,142 @@
+"""The demonstration from its first start to its last, in one data folder."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+
+import psycopg
+import pytest
+
+from tutela.installation import front_end
+from tutela.installation.cluster import Cluster
+from tutela.installation.tests.running import Demo, are_gone, environment, free_port
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A data folder that was filled once."""
+    front_end.build()
+    folder = tmp_path_factory.mktemp("demonstration") / "home"
+    with Demo(folder) as demo:
+        assert demo.wait_until_ready() < 120
+        assert demo.stop(signal.SIGTERM) == 0
+    return folder
+
+
+def refused(home, *options, **more):
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "tutela", "demo", *options],
+        env=environment(home, **more),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode in {1, 2}
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_started_again_it_serves_both_sites_and_ends_whole(home):
+    with Demo(home) as demo:
+        seconds = demo.wait_until_ready()
+        casework, public = demo.get("casework", "/accounts/login/"), demo.get("public", "/")
+        processes = demo.processes()
+        second_start = refused(home, "--port", str(free_port()))
+        code = demo.stop()
+
+    assert seconds < 10
+    assert (casework.status, public.status) == (200, 200)
+    assert "tutela-casework-csrf" in casework.headers["Set-Cookie"]
+    assert "already runs" in second_start
+    assert code == 0
+    assert len(processes) >= 8
+    assert are_gone(processes)
+
+
+def test_killed_it_leaves_nothing_running_and_starts_again(home):
+    with Demo(home) as demo:
+        demo.wait_until_ready()
+        processes = demo.processes()
+        demo.stop(signal.SIGKILL)
+
+    assert are_gone(processes)
+    with Demo(home) as demo:
+        demo.wait_until_ready()
+        assert demo.get("casework", "/accounts/login/").status == 200
+
+
+def test_what_dies_is_started_again(home):
+    with Demo(home) as demo:
+        demo.wait_until_ready()
+        for number in demo.processes():
+            try:
+                os.kill(number, signal.SIGKILL)
+            except ProcessLookupError:
+                continue
+        answered = False
+        for _ in range(100):
+            with contextlib.suppress(OSError):
+                answered = demo.get("casework", "/accounts/login/").status == 200
+            if answered:
+                break
+            time.sleep(0.2)
+
+        assert answered
+        assert demo.stop() == 0
+
+
+def test_a_port_in_use_is_named(home):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+
+        sentence = refused(home, "--port", port)
+
+    assert sentence == f"Port {port} is in use; choose another with --port.\n"
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+
+    assert "something else" in refused(tmp_path, "--fresh", "--port", str(free_port()))
+
+
+def test_data_of_a_newer_version_is_refused(home):
+    cluster = Cluster(home).start(ends_with_us=True)
+    try:
+        with psycopg.connect(cluster.url(database="tutela"), autocommit=True) as connection:
+            connection.execute(
+                "INSERT INTO django_migrations (app, name, applied)"
+                " VALUES ('installation', '9999_of_tomorrow', now())"
+            )
+            cluster.stop()
+            ports = ("--port", str(free_port()), "--public-port", str(free_port()))
+            sentence = refused(home, *ports)
+    finally:
+        cluster.start(ends_with_us=True)
+        with psycopg.connect(cluster.url(database="tutela"), autocommit=True) as connection:
+            connection.execute("DELETE FROM django_migrations WHERE name = '9999_of_tomorrow'")
+        cluster.stop()
+
+    assert "newer Tutela" in sentence
+
+
+def test_fresh_forgets_and_keeps_to_its_folder(home):
+    old = (home / "keys" / "actor-casework").read_text()
+    beside = home.parent / "letter.txt"
+    beside.write_text("mine")
+
+    with Demo(home, "--fresh") as demo:
+        demo.wait_until_ready()
+
+    assert (home / "keys" / "actor-casework").read_text() != old
+    assert beside.read_text() == "mine"

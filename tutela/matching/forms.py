@@ -1,0 +1,49 @@
+from typing import Any
+
+from django import forms
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from tutela.people import rules
+
+WIDE = forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"})
+
+
+class SearchForm(forms.Form):
+    use_required_attribute = False
+
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("Any of their names; near spellings and short forms are found too"),
+        max_length=200,
+        required=False,
+        widget=WIDE,
+    )
+    born = forms.CharField(
+        label=_("Date of birth"),
+        help_text=_("For example, 27 March 1980, March 1980 or about 1975"),
+        max_length=60,
+        required=False,
+        widget=WIDE,
+    )
+    number = forms.CharField(
+        label=_("Number"),
+        help_text=_("A PNC, CRO, prison, probation or other number"),
+        max_length=60,
+        required=False,
+        widget=WIDE,
+    )
+
+    def clean_born(self) -> str:
+        said: str = self.cleaned_data["born"]
+        if said and not rules.born(said, on=localdate()).is_understood:
+            raise forms.ValidationError(
+                _("Enter a date of birth such as 27 March 1980, or leave it out")
+            )
+        return said
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not any(given.values()):
+            self.add_error("name", _("Enter a name, a date of birth or a number"))
+        return given

@@ -1,0 +1,102 @@
+"""The search over one's own people: their list lines say who they are (row security), no more."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tutela.matching import rules, thresholds
+from tutela.people import keys
+from tutela.people import rules as said
+from tutela.people.models import BirthDate, Identifier, Name, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One of one's own people, how alike, and why."""
+
+    person: Person
+    alike: rules.Alike
+
+    @property
+    def is_likely(self) -> bool:
+        return self.alike.score >= thresholds.LIKELY
+
+
+def asked_for(
+    *, name: str = "", born: said.Born | None = None, numbers: tuple[str, ...] = (), on: date
+) -> rules.Asked:
+    """What somebody typed, in the form in which records are compared."""
+    pairs = {pair for number in numbers if number for pair in said.keys_of(number, on=on)}
+    return rules.Asked(
+        names=tuple(key for word in name.split() if (key := keys.name_key(word))),
+        born_on=born.on if born else None,
+        born_earliest=born.earliest if born else None,
+        born_latest=born.latest if born else None,
+        numbers=tuple(sorted(pair for pair in pairs if pair[1])),
+    )
+
+
+def search(asked: rules.Asked, *, at_least: float = thresholds.SHOWN) -> list[Found]:
+    """Those of one's own people who are alike enough, the most alike first.
+
+    Always the same queries, whoever is hidden: names, dates of birth and numbers of one's own
+    people, then the lines of those found.
+    """
+    comparison = rules.Comparison(asked)
+    names = _names(comparison)
+    births = _births(comparison, names)
+    numbered = _numbered(asked)
+    alike = {}
+    for person in names.keys() | births.keys() | numbered:
+        found = comparison.weigh(
+            names.get(person, rules.NOT_ALIKE),
+            births.get(person, []),
+            has_number=person in numbered,
+        )
+        if found.score >= at_least:
+            alike[person] = found
+    best = sorted(alike, key=lambda person: (-alike[person].score, person))
+    best = best[: thresholds.MOST_SHOWN]
+    people = {one.pk: one for one in Person.objects.filter(pk__in=best)}
+    return [Found(people[person], alike[person]) for person in best if person in people]
+
+
+def _names(comparison: rules.Comparison) -> dict[UUID, rules.Alike]:
+    """The name of each that is most alike, where it is alike at all."""
+    if not comparison.asked.names:
+        return {}
+    best: dict[UUID, rules.Alike] = {}
+    rows = Name.objects.order_by().values_list("person_id", "surname_key", "given_key", "kind")
+    for person, surname, given, kind in rows.iterator(chunk_size=10_000):
+        known = rules.KnownName(surname, given, kind == Name.Kind.MAIN)
+        alike = comparison.name(known)
+        if alike.score and alike.score > best.get(person, rules.NOT_ALIKE).score:
+            best[person] = alike
+    return best
+
+
+def _births(
+    comparison: rules.Comparison, names: dict[UUID, rules.Alike]
+) -> dict[UUID, list[rules.Alike]]:
+    if not comparison.asked.has_birth:
+        return {}
+    rows = BirthDate.objects.order_by().values_list("person_id", "on", "earliest", "latest")
+    births: dict[UUID, list[rules.Alike]] = defaultdict(list)
+    for person, on, earliest, latest in rows.iterator(chunk_size=10_000):
+        if names and person not in names:
+            continue
+        births[person].append(comparison.birth(rules.KnownBirth(on, earliest, latest)))
+    return births
+
+
+def _numbered(asked: rules.Asked) -> set[UUID]:
+    if not asked.numbers:
+        return set()
+    rows = Identifier.objects.filter(key__in=[key for _kind, key in asked.numbers])
+    pairs = set(asked.numbers)
+    return {
+        person
+        for person, kind, key in rows.order_by().values_list("person_id", "kind", "key")
+        if (kind, key) in pairs or ("", key) in pairs
+    }

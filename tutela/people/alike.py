@@ -1,0 +1,22 @@
+"""Which of one's own people may be meant by a name, for a choice among a few of them."""
+
+from tutela.people import files, keys
+from tutela.people.models import Name, Person
+
+FEW = 10
+
+
+def own_people_named(said: str, *, besides: Person) -> list[Person]:
+    """Those on one's own interest whose names begin with the words that were said.
+
+    Exact but for capitals, accents and hyphens: who wants near names uses the search.
+    """
+    words = [word for word in map(keys.name_key, said.split()) if word]
+    if not words:
+        return []
+    surname, given = words[-1], words[0]
+    named = Name.objects.filter(surname_key__startswith=surname)
+    if len(words) > 1:
+        named = named.filter(given_key__startswith=given[:1])
+    found = Person.objects.filter(pk__in=named.values("person")).exclude(pk=besides.pk)[:FEW]
+    return [person for person in found if files.Ground.INTEREST in files.grounds_on(person.pk)]

@@ -1,0 +1,54 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tutela.people.models import Address
+from tutela.people.parts import Part
+from tutela.ui.fields import DayField, Radios
+from tutela.ui.forms import OperationForm
+
+
+class AddressForm(OperationForm):
+    kind = forms.ChoiceField(
+        label=_("What is this address?"),
+        choices=Address.Kind.choices,
+        widget=Radios,
+        error_messages={"required": _("Select what this address is")},
+    )
+    lines = forms.CharField(
+        label=_("Address"),
+        help_text=_("For no fixed abode, say where the person can be found"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter the address")},
+    )
+    postcode = forms.CharField(
+        label=_("Postcode (optional)"),
+        max_length=10,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
+    )
+    starts_on = DayField(label=_("First day (optional)"), called=_("The first day"), required=False)
+    ends_on = DayField(
+        label=_("Last day (optional)"),
+        help_text=_("Leave empty if the person still lives or stays there"),
+        called=_("The last day"),
+        required=False,
+    )
+
+
+class NewAddressForm(AddressForm):
+    """Also asks for the part, which is settled once."""
+
+    is_protected = forms.BooleanField(
+        label=_("This address is protected: only who may read protected addresses sees it"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, parts: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if Part.PROTECTED not in parts:
+            self.fields["is_protected"].widget = forms.HiddenInput()
+        elif Part.ADDRESSES not in parts:
+            self.fields["is_protected"].initial = True

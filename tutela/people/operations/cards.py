@@ -1,0 +1,45 @@
+"""What the contact card tells any vetted police user about a person."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from tutela.access.actor import Actor
+from tutela.access.door import Stale, perform
+from tutela.access.permissions import May
+from tutela.people.models import Card, Person
+
+
+def set_card(
+    *,
+    actor: Actor,
+    person: Person,
+    warnings: str,
+    status: str,
+    prohibitions: str,
+    ring_day: str,
+    ring_night: str,
+    shows_when_restricted: Collection[str],
+    version: int,
+    key: UUID,
+    now: datetime,
+) -> Card:
+    """Set the warnings, what any constable can enforce, and whom to ring day and night."""
+    told = {
+        "warnings": warnings,
+        "status": status,
+        "prohibitions": prohibitions,
+        "ring_day": ring_day,
+        "ring_night": ring_night,
+        "shows_when_restricted": list(shows_when_restricted),
+    }
+    with perform(actor, May.SET_CARD, key=key) as done:
+        card = Card.objects.select_for_update().defer("photograph").get(person=person)
+        if card.version != version:
+            raise Stale(card.version, {name: getattr(card, name) for name in told})
+        for name, value in told.items():
+            setattr(card, name, value)
+        card.version += 1
+        card.save(update_fields=[*told, "version"])
+        done.record("card.set", card.pk, person=person.pk, status=status)
+    return card

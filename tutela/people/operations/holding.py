@@ -1,0 +1,43 @@
+"""What a change to a file asks first: may this part change, is the row as it was read."""
+
+from uuid import UUID
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from tutela.access.door import Refused, Stale
+from tutela.people.files import opened_here
+from tutela.people.parts import LABELS, Part
+
+# settled when a row is added: whose it is, and in which part of the file
+SETTLED = {"id", "person", "part", "other_person"}
+
+
+class CannotChange(Refused):
+    """This part of the file is not open for change to the actor."""
+
+
+def check_part(person_id: UUID, part: Part) -> None:
+    """Refuse where the team's interest lets this part be read at most."""
+    if part not in opened_here(person_id).parts_change:
+        raise CannotChange(
+            _("Your team may not change this part of the file: %(part)s.") % {"part": LABELS[part]}
+        )
+
+
+def held[Row: Model](
+    kind: type[Row], row_id: UUID, *, person_id: UUID, version: int, shows: list[str]
+) -> Row:
+    """The person's row, locked for this change; Stale where it changed since it was read."""
+    row = kind._default_manager.select_for_update().get(pk=row_id, person_id=person_id)
+    is_now = row.version  # type: ignore[attr-defined]
+    if is_now != version:
+        raise Stale(is_now, {name: getattr(row, name) for name in shows})
+    return row
+
+
+def write(row: Model) -> None:
+    """Save the held row as its next version."""
+    row.version += 1  # type: ignore[attr-defined]
+    fields = [field.name for field in row._meta.concrete_fields]
+    row.save(update_fields=[name for name in fields if name not in SETTLED])

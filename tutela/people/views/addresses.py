@@ -1,0 +1,89 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tutela.access.pages import bound, requires
+from tutela.access.permissions import May
+from tutela.people import operations
+from tutela.people.files import opens_file
+from tutela.people.forms.addresses import AddressForm, NewAddressForm
+from tutela.people.models import Address, Person
+from tutela.people.parts import Part
+from tutela.people.views.file_forms import answers_of, ask
+
+PARTS = frozenset({Part.ADDRESSES, Part.PROTECTED})
+
+
+def _back(person: Person) -> str:
+    return reverse("people:addresses", args=[person.pk])
+
+
+@requires(May.READ_FILE)
+@opens_file("people:addresses")
+def addresses(request: Any, person: Person) -> HttpResponse:
+    rows = sorted(person.addresses.all(), key=_latest_first)
+    plain = [row for row in rows if row.part == Part.ADDRESSES]
+    context = {
+        "person": person,
+        "now": [row for row in plain if not _is_over(row, request.day)],
+        "before": [row for row in plain if _is_over(row, request.day)],
+        "protected": [row for row in rows if row.part == Part.PROTECTED],
+        "is_open": Part.ADDRESSES in request.opened.parts_read,
+        "shows_protected": Part.PROTECTED in request.opened.parts_read,
+        "may_change": _parts(request),
+        "may_add": bool(_parts(request)),
+    }
+    return render(request, "people/addresses.html", context)
+
+
+def _is_over(row: Address, day: Any) -> bool:
+    return bool(row.ends_on and row.ends_on < day)
+
+
+def _latest_first(row: Address) -> tuple[int, int, int]:
+    """Those that go on come first, then by the last day and the first."""
+    last = -row.ends_on.toordinal() if row.ends_on else 0
+    first = -row.starts_on.toordinal() if row.starts_on else 0
+    return (1 if row.ends_on else 0, last, first)
+
+
+def _parts(request: Any) -> frozenset[str]:
+    """The kinds of address that the actor may add and change here."""
+    may = May.CHANGE_PERSON in request.may
+    return PARTS & request.opened.parts_change if may else frozenset()
+
+
+@requires(May.CHANGE_PERSON)
+@opens_file("people:add_address")
+def add_address(request: Any, person: Person) -> HttpResponse:
+    return ask(
+        request,
+        person,
+        bound(NewAddressForm, request, parts=request.opened.parts_change),
+        operations.add_address,
+        title=_("Add an address"),
+        button=_("Add address"),
+        done=_("Address added"),
+        back=_back(person),
+    )
+
+
+@requires(May.CHANGE_PERSON)
+@opens_file("people:change_address")
+def change_address(request: Any, person: Person, address_id: UUID) -> HttpResponse:
+    address = get_object_or_404(Address, pk=address_id, person=person)
+    return ask(
+        request,
+        person,
+        bound(AddressForm, request, initial=answers_of(address, AddressForm)),
+        operations.change_address,
+        title=_("Change or end an address"),
+        button=_("Save address"),
+        done=_("Address changed"),
+        back=_back(person),
+        address=address,
+    )

@@ -1,0 +1,82 @@
+import threading
+from contextlib import contextmanager
+from wsgiref.simple_server import WSGIRequestHandler, make_server
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import override_settings
+from django.urls import clear_url_caches
+
+from tutela.installation import front_end
+from tutela.ui.testing import CHROMIUM_OPTIONS, chromium
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *args):
+        pass
+
+
+@contextmanager
+def _served(**changes):
+    front_end.build()
+    with override_settings(ALLOWED_HOSTS=["127.0.0.1"], IS_DEMONSTRATION=True, **changes):
+        clear_url_caches()
+        server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=_Silent)
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        server.server_close()
+        thread.join()
+    clear_url_caches()
+
+
+@pytest.fixture
+def casework():
+    with _served(ROOT_URLCONF="tutela.config.casework_urls", IS_PUBLIC_SITE=False) as address:
+        yield address
+
+
+@pytest.fixture
+def public_site():
+    with _served(ROOT_URLCONF="tutela.config.public_urls", IS_PUBLIC_SITE=True) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=list(CHROMIUM_OPTIONS)
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser):
+    """Opens a page and, at the end, fails on any fault that the browser told of."""
+    faults = []
+    contexts = []
+
+    def open_page(address, *, width=1280, scripts=True):
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "console",
+            lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None,
+        )
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not faults
