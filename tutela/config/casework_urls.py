@@ -8,6 +8,7 @@ urlpatterns = [
     path("people/", include("tutela.people.urls")),
     path("", include("tutela.matching.urls")),
     path("", include("tutela.case_file.urls")),
+    path("", include("tutela.notification_requirements.urls")),
     path("", include("tutela.demonstration.urls")),
     path("", include("tutela.ui.urls")),
 ]

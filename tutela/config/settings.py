@@ -62,6 +62,7 @@ ROOMS = [
     "tutela.agencies",
     "tutela.people",
     "tutela.matching",
+    "tutela.notification_requirements",
     "tutela.case_file",
 ]
 SIGN_IN_APPS = [

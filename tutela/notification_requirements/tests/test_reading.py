@@ -124,6 +124,11 @@ WRONG = [
     ("facts.bases[0].ends_on", bases(conviction(ends_on="2030-01-01"))),
     ("facts.bases[0].trial_concluded_on", bases(conviction(trial_concluded_on="2030-01-01"))),
     ("facts.bases[0].foreign_caution", bases(conviction(foreign_caution=True))),
+    ("facts.bases[0].foreign_caution", bases(conviction(foreign_caution=True, disposal=None))),
+    (
+        "facts.bases[0].foreign_caution",
+        bases(conviction(kind="notification_order", foreign_caution=True)),
+    ),
     ("facts.bases[0].offence.paragraph", bases(conviction(offence={"paragraph": 18}))),
     (
         "facts.bases[0].offence.victim_age",
