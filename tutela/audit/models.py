@@ -141,3 +141,21 @@ class Head(models.Model):
     class Meta:
         managed = False
         db_table = "audit_head"
+
+
+class Verification(models.Model):
+    """Everything recorded was computed anew and compared: what was found."""
+
+    id = models.UUIDField(primary_key=True)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    size = models.BigIntegerField()
+    root = models.BinaryField(null=True)
+    counted = models.JSONField()
+    faults = models.BigIntegerField()
+    found = models.JSONField()
+    entry = models.UUIDField()
+
+    class Meta:
+        managed = False
+        db_table = "audit_verification"

@@ -7,6 +7,8 @@ urlpatterns = [
     path("", include("tutela.agencies.urls")),
     path("people/", include("tutela.people.urls")),
     path("", include("tutela.matching.urls")),
+    path("", include("tutela.documents.urls")),
+    path("", include("tutela.contact_log.urls")),
     path("", include("tutela.case_file.urls")),
     path("", include("tutela.notification_requirements.urls")),
     path("", include("tutela.demonstration.urls")),

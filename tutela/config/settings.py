@@ -61,8 +61,10 @@ ROOMS = [
     "tutela.access",
     "tutela.agencies",
     "tutela.people",
+    "tutela.contact_log",
     "tutela.matching",
     "tutela.notification_requirements",
+    "tutela.documents",
     "tutela.case_file",
 ]
 SIGN_IN_APPS = [

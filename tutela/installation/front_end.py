@@ -49,14 +49,16 @@ def build(*, force: bool = False) -> bool:
     """
     if not (ROOT / "package.json").is_file() or not (ROOT / "package-lock.json").is_file():
         return False
-    with _alone():  # tests, checks and the demonstration may all come at once
-        return _build(force=force)
-
-
-def _build(*, force: bool) -> bool:
     digest = _digest_of_sources()
     if not force and _is_built(digest):
         return False
+    with _alone():
+        if force or not _is_built(digest):
+            _make(digest)
+    return True
+
+
+def _make(digest: str) -> None:
     with _npm() as npm:
         _install_packages(npm)
         made = Path(tempfile.mkdtemp(prefix=".building-", dir=_folder(BUILT.parent)))
@@ -70,22 +72,14 @@ def _build(*, force: bool) -> bool:
         finally:
             shutil.rmtree(made, ignore_errors=True)
     compile_catalogues()
-    return True
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    with (ROOT / ".front-end.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def packages() -> Path:
     """The folder of installed npm packages, made where it is missing or out of date."""
-    marker = PACKAGES / ".tutela-lock"
-    if not marker.is_file() or marker.read_text(encoding="ascii") != _digest_of_lock():
-        with _npm() as npm:
-            _install_packages(npm)
+    if not _are_installed():
+        with _alone(), _npm() as npm:
+            if not _are_installed():
+                _install_packages(npm)
     return PACKAGES
 
 
@@ -149,7 +143,22 @@ def _folder(path: Path) -> Path:
     return path
 
 
+def _are_installed() -> bool:
+    marker = PACKAGES / ".tutela-lock"
+    return marker.is_file() and marker.read_text(encoding="ascii") == _digest_of_lock()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One process builds at a time; the others wait and find it done."""
+    with (ROOT / ".front-end.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def _install_packages(npm) -> None:
+    if _are_installed():
+        return
     npm("npm", "ci", "--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund")
     (PACKAGES / ".tutela-lock").write_text(_digest_of_lock(), encoding="ascii")
 

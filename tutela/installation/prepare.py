@@ -37,14 +37,14 @@ def migrate(place: Place, url: str, *, also: Sequence[str] = ()) -> None:
     """Run the migrations as the owner, in a process of its own, and hand over the actor keys."""
     keys = {f"tutela_{name}": place.keys.actor_key(name) for name in ("casework", "worker")}
     told = environment(place, "owner", url=url, more={"TUTELA_ACTOR_KEYS": json.dumps(keys)})
-    for command in ("prepare_database", *also):
-        done = subprocess.run(
-            [sys.executable, "-P", "-m", "tutela", "manage", "--as", "owner", command],
-            env=told,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise Refusal(done.stdout.strip() or f"{command} failed.")
+    manage = [sys.executable, "-P", "-m", "tutela", "manage", "--as", "owner"]
+    done = subprocess.run(
+        [*manage, "prepare_database", *also],
+        env=told,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise Refusal(done.stdout.strip() or "The database could not be migrated.")

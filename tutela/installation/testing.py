@@ -11,6 +11,7 @@ import shutil
 
 import pytest
 
+from tutela.installation import front_end
 from tutela.installation.testbed import PREFIX, Testbed
 
 IN_CI = os.environ.get("CI") == "true"
@@ -18,6 +19,14 @@ TESTBED = Testbed(os.environ.get("TUTELA_TEST_SERVER_URL", ""))
 OTHER_ROLES = ("owner", "worker", "public")
 # addresses under which tests ask for pages
 HOSTS = "testserver,localhost,127.0.0.1,.localhost"
+
+# what a person may say to the tests: which server, which browser, where pictures go
+KEPT = {
+    "TUTELA_TEST_SERVER_URL",
+    "TUTELA_CHROMIUM",
+    "TUTELA_PICTURES",
+    "TUTELA_NO_USER_NAMESPACE",
+}
 
 
 def chromium() -> str | None:
@@ -31,7 +40,7 @@ def chromium() -> str | None:
 def _prepare_environment() -> None:
     keys = TESTBED.place.keys
     for name in [name for name in os.environ if name.startswith("TUTELA_")]:
-        if name not in {"TUTELA_TEST_SERVER_URL", "TUTELA_CHROMIUM", "TUTELA_NO_USER_NAMESPACE"}:
+        if name not in KEPT:
             del os.environ[name]  # whoever runs the tests may have a server of their own
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "tutela.config.settings",
@@ -65,6 +74,13 @@ def pytest_configure() -> None:
         *settings.PASSWORD_HASHERS,
     ]
     connections.settings = connections.configure_settings(settings.DATABASES)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Pages are tested with their front end, and against the examples that come with it."""
+    if not hasattr(session.config, "workerinput"):
+        front_end.packages()
+        front_end.build()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -30,7 +30,9 @@ CHROMIUM_OPTIONS = (
 
 def chromium() -> str | None:
     """Where this machine has Chromium, if it has."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    named = os.environ.get("TUTELA_CHROMIUM")
+    places = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    return named or next(filter(None, places), None)
 
 
 def assert_accessible(page: Page) -> None:

@@ -84,6 +84,24 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Verification",
+            fields=[
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("started_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField()),
+                ("size", models.BigIntegerField()),
+                ("root", models.BinaryField(null=True)),
+                ("counted", models.JSONField()),
+                ("faults", models.BigIntegerField()),
+                ("found", models.JSONField()),
+                ("entry", models.UUIDField()),
+            ],
+            options={
+                "db_table": "audit_verification",
+                "managed": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Leaf",
             fields=[
                 ("position", models.BigIntegerField(primary_key=True, serialize=False)),

@@ -6,7 +6,7 @@ from django.db import migrations
 
 BACK = """
 DROP SCHEMA known CASCADE;
-DROP TABLE audit_head, audit_leaf, audit_table_was, audit_column_was, audit_column_before,
+DROP TABLE audit_verification, audit_head, audit_leaf, audit_table_was, audit_column_was, audit_column_before,
     audit_reference_history, audit_history, audit_listing, audit_consultation, audit_opening,
     audit_entry, audit_actor_key, audit_era CASCADE;
 DROP FUNCTION

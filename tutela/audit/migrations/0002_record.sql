@@ -192,7 +192,7 @@ CREATE TABLE audit_history (
     PRIMARY KEY (tablename, row_id, version),
     CONSTRAINT change_has_its_entry FOREIGN KEY (entry, xact) REFERENCES audit_entry (id, xact)
         DEFERRABLE INITIALLY DEFERRED);
-CREATE INDEX audit_history_person ON audit_history (person_id, tablename, row_id, version DESC);
+CREATE INDEX audit_history_person ON audit_history (person_id, tablename);
 CREATE INDEX audit_history_entry ON audit_history (entry, xact);
 
 -- The same for rows that belong to no person: areas, agencies, teams, appointments.
@@ -319,7 +319,7 @@ BEGIN
             ORDER BY %3$s, h.version DESC) v
         CROSS JOIN LATERAL jsonb_populate_record(NULL::public.%1$I, %6$sv.doc) r WHERE NOT v.gone',
         tab, cols, keys, source, names, former);
-    FOREACH reader IN ARRAY ARRAY['tutela_casework', 'tutela_worker'] LOOP
+    FOREACH reader IN ARRAY ARRAY['tutela_casework', 'tutela_worker', 'tutela_register'] LOOP
         EXECUTE format('GRANT SELECT ON known.%I TO %I', tab, reader);
     END LOOP;
 END $$;
@@ -381,6 +381,20 @@ CREATE TABLE audit_head (
     public_key bytea NOT NULL,
     signature bytea NOT NULL);
 
+-- What a verification found: counts and codes. Which rows, the command says to whoever runs it.
+CREATE TABLE audit_verification (
+    id uuid PRIMARY KEY,
+    started_at timestamptz NOT NULL,
+    ended_at timestamptz NOT NULL,
+    size bigint NOT NULL,
+    root bytea,
+    counted jsonb NOT NULL,
+    faults bigint NOT NULL,
+    found jsonb NOT NULL,
+    entry uuid NOT NULL REFERENCES audit_entry DEFERRABLE INITIALLY DEFERRED);
+CREATE INDEX audit_verification_ended ON audit_verification (ended_at);
+CREATE INDEX audit_listing_xact ON audit_listing (era, xact);
+
 ALTER TABLE audit_era ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_actor_key ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_entry ENABLE ROW LEVEL SECURITY;
@@ -394,6 +408,7 @@ ALTER TABLE audit_column_was ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_column_before ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_leaf ENABLE ROW LEVEL SECURITY;
 ALTER TABLE audit_head ENABLE ROW LEVEL SECURITY;
+ALTER TABLE audit_verification ENABLE ROW LEVEL SECURITY;
 CREATE POLICY register ON audit_entry FOR SELECT TO tutela_register USING (true);
 CREATE POLICY register ON audit_opening FOR SELECT TO tutela_register USING (true);
 CREATE POLICY register ON audit_consultation FOR SELECT TO tutela_register USING (true);
@@ -402,11 +417,12 @@ CREATE POLICY register ON audit_history FOR SELECT TO tutela_register USING (tru
 CREATE POLICY register ON audit_reference_history FOR SELECT TO tutela_register USING (true);
 CREATE POLICY register ON audit_leaf TO tutela_register USING (true);
 CREATE POLICY register ON audit_head TO tutela_register USING (true);
+CREATE POLICY register ON audit_verification TO tutela_register USING (true);
 CREATE POLICY readable ON audit_reference_history FOR SELECT TO tutela_casework, tutela_worker
     USING ((SELECT current_actor()) IS NOT NULL);
 GRANT SELECT ON audit_entry, audit_opening, audit_consultation, audit_listing, audit_history,
-    audit_reference_history, audit_leaf, audit_head TO tutela_register;
-GRANT INSERT ON audit_leaf, audit_head TO tutela_register;
+    audit_reference_history, audit_leaf, audit_head, audit_verification TO tutela_register;
+GRANT INSERT ON audit_leaf, audit_head, audit_verification TO tutela_register;
 GRANT SELECT ON audit_reference_history TO tutela_casework, tutela_worker;
 
 -- Names of tables and columns are no secret; the timeline reads old documents by them.
@@ -414,8 +430,9 @@ CREATE POLICY readable ON audit_table_was FOR SELECT TO tutela_casework, tutela_
 CREATE POLICY readable ON audit_column_was FOR SELECT TO tutela_casework, tutela_worker, tutela_register USING (true);
 GRANT SELECT ON audit_table_was, audit_column_was TO tutela_casework, tutela_worker, tutela_register;
 
-GRANT USAGE ON SCHEMA known TO tutela_casework, tutela_worker;
+GRANT USAGE ON SCHEMA known TO tutela_casework, tutela_worker, tutela_register;
 GRANT EXECUTE ON FUNCTION today, current_actor, current_told, current_era, record, answered, moment_at,
     moment_era, moment_snapshot TO tutela_casework, tutela_worker;
+GRANT EXECUTE ON FUNCTION moment_era, moment_snapshot TO tutela_register;
 GRANT EXECUTE ON FUNCTION record_at_the_door TO tutela_casework;
 GRANT EXECUTE ON FUNCTION record_as_job, current_era TO tutela_register;

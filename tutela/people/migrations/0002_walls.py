@@ -12,6 +12,8 @@ DROP POLICY told ON audit_opening;
 DROP POLICY governed ON audit_consultation;
 DROP POLICY governed ON audit_listing;
 DROP POLICY governed ON audit_entry;
+DROP POLICY governed ON audit_head;
+DROP POLICY governed ON audit_verification;
 DROP POLICY told ON people_lookupanswer;
 DROP POLICY told ON people_lookup;
 DROP POLICY told ON people_review;

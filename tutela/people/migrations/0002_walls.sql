@@ -506,6 +506,8 @@ CREATE POLICY governed ON audit_listing FOR SELECT TO tutela_casework USING (
 CREATE POLICY governed ON audit_entry FOR SELECT TO tutela_casework USING (
     (SELECT i_may('govern')) AND (actor = ANY ((SELECT appointments_answered_for())::uuid[]) OR person_id IN (SELECT people_governed())
      OR account IN (SELECT a.user_id FROM agencies_appointment a WHERE a.id = ANY ((SELECT appointments_answered_for())::uuid[]))));
+CREATE POLICY governed ON audit_head FOR SELECT TO tutela_casework USING ((SELECT i_may('govern')));
+CREATE POLICY governed ON audit_verification FOR SELECT TO tutela_casework USING ((SELECT i_may('govern')));
 CREATE POLICY told ON people_lookupanswer FOR SELECT TO tutela_casework USING (
     owner_team_id = ANY ((SELECT teams_told())::uuid[])
     AND ((SELECT i_may('govern')) OR person_id IN (SELECT my_people('list'))));
@@ -517,7 +519,8 @@ CREATE POLICY told ON people_review FOR SELECT TO tutela_casework USING (
 CREATE POLICY register ON people_lookup FOR SELECT TO tutela_register USING (true);
 CREATE POLICY register ON people_lookupanswer FOR SELECT TO tutela_register USING (true);
 CREATE POLICY register ON people_review FOR SELECT TO tutela_register USING (true);
-GRANT SELECT ON audit_opening, audit_consultation, audit_listing, audit_entry, people_lookup, people_lookupanswer, people_review TO tutela_casework;
+GRANT SELECT ON audit_opening, audit_consultation, audit_listing, audit_entry, audit_head, audit_verification, people_lookup, people_lookupanswer,
+    people_review TO tutela_casework;
 GRANT SELECT ON people_lookup, people_lookupanswer, people_review TO tutela_register;
 
 GRANT EXECUTE ON FUNCTION open_file, consult, people_opened, parts_opened, opened_here, behind_changes, my_people, grounds_on, list_shown

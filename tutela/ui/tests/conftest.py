@@ -7,7 +7,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 from django.urls import clear_url_caches
 
-from tutela.installation import front_end
 from tutela.ui.testing import CHROMIUM_OPTIONS, chromium
 
 
@@ -18,7 +17,6 @@ class _Silent(WSGIRequestHandler):
 
 @contextmanager
 def _served(**changes):
-    front_end.build()
     with override_settings(ALLOWED_HOSTS=["127.0.0.1"], IS_DEMONSTRATION=True, **changes):
         clear_url_caches()
         server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=_Silent)

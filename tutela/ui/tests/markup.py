@@ -4,9 +4,10 @@ import json
 import re
 from functools import cache
 from html.parser import HTMLParser
+from pathlib import Path
 
-from tutela.installation import front_end
-
+PACKAGE = Path(__file__).parents[2]
+EXAMPLES = PACKAGE.parent / "node_modules" / "govuk-frontend" / "dist" / "govuk" / "components"
 VOID = {"br", "input", "img", "hr", "path", "meta", "link"}
 
 
@@ -72,6 +73,5 @@ def _comparable(node):
 @cache
 def examples(component):
     """The cases of a component: name to what went in and what should come out."""
-    folder = front_end.packages() / "govuk-frontend" / "dist" / "govuk" / "components"
-    cases = json.loads((folder / component / "fixtures.json").read_text(encoding="utf-8"))
+    cases = json.loads((EXAMPLES / component / "fixtures.json").read_text(encoding="utf-8"))
     return {case["name"]: (case["options"], case["html"]) for case in cases["fixtures"]}

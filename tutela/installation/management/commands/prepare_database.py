@@ -14,7 +14,10 @@ from tutela.audit.installing import install_actor_keys, note_era
 class Command(BaseCommand):
     help = __doc__
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("also", nargs="*", help="commands to run as the owner afterwards")
+
+    def handle(self, *, also, **options):
         loader = MigrationLoader(connection)
         ours = loader.migrated_apps
         unknown = {
@@ -28,3 +31,5 @@ class Command(BaseCommand):
         keys = json.loads(os.environ["TUTELA_ACTOR_KEYS"])
         install_actor_keys(connection, {role: bytes.fromhex(key) for role, key in keys.items()})
         note_era(connection)
+        for command in also:
+            call_command(command)

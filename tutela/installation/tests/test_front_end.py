@@ -7,11 +7,6 @@ import pytest
 from tutela.installation import front_end
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _built():
-    front_end.build()
-
-
 def test_what_is_built_is_not_built_again(monkeypatch):
     monkeypatch.setattr(front_end, "_npm", lambda: pytest.fail("built again"))
 
@@ -70,7 +65,6 @@ def test_a_failing_build_says_what_failed_and_leaves_the_old_one(monkeypatch):
     def fail(target):
         raise front_end.CannotBuild("no room")
 
-    monkeypatch.setattr(front_end, "_install_packages", lambda npm: None)  # others read them now
     monkeypatch.setattr(front_end, "_copy_files", fail)
 
     with pytest.raises(front_end.CannotBuild):

@@ -1,0 +1,114 @@
+"""What was told, to which teams it went, what they answered; and the log in a person's file."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+from tutela.agencies.models import Appointment, Team
+from tutela.people.models import Person
+
+
+class Source(models.TextChoices):
+    """How something is known."""
+
+    SAW = "saw", _("I saw or heard it myself")
+    PERSON = "person", _("The person themselves said so")
+    SOMEBODY = "somebody", _("Somebody else said so")
+    RECORD = "record", _("I read it in a record or a document")
+    OTHER = "other", _("Another way")
+
+
+class Told(models.Model):
+    """What an officer learnt about somebody, in the officer's words; never changed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    told_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    told_at = models.DateTimeField()
+    surname = models.CharField(max_length=100, blank=True)
+    given_names = models.CharField(max_length=150, blank=True)
+    born_said = models.CharField(max_length=60, blank=True)
+    number_said = models.CharField(max_length=60, blank=True)
+    address_said = models.CharField(max_length=300, blank=True)
+    learnt = models.TextField()
+    when_said = models.CharField(max_length=100, blank=True)
+    source = models.CharField(max_length=10, choices=Source.choices, blank=True)
+    surname_key = models.CharField(max_length=100, blank=True)
+    given_key = models.CharField(max_length=150, blank=True)
+    born_earliest = models.DateField(null=True)
+    born_latest = models.DateField(null=True)
+    number_keys = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+
+    class Meta:
+        ordering = ("-told_at", "-id")
+
+    @property
+    def reference(self) -> str:
+        """What the receipt says, to be quoted on the telephone."""
+        tail = self.id.hex[-8:].upper()
+        return f"T-{tail[:4]}-{tail[4:]}"
+
+    @property
+    def about(self) -> str:
+        """Who it is about, as the officer knew them."""
+        name = f"{self.given_names} {self.surname}".strip()
+        said = [name, self.born_said, self.number_said, self.address_said]
+        return ", ".join(part for part in said if part) or str(_("Nobody named"))
+
+
+class Routed(models.Model):
+    """A team that is shown what was told: a possible person's owner, or who takes the unknown."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    told = models.ForeignKey(Told, models.PROTECT, related_name="routed")
+    team = models.ForeignKey(Team, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["team", "at"], name="routed_team_at")]
+
+
+class Answer(models.Model):
+    """What the team made of it."""
+
+    class Outcome(models.TextChoices):
+        JOINED = "joined", _("Joined to the file")
+        NOT_OURS = "not_ours", _("Not our person")
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    routed = models.OneToOneField(Routed, models.PROTECT, related_name="answer")
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    why = models.CharField(max_length=500, blank=True)
+    answered_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Entry(models.Model):
+    """One thing that happened or was learnt, in a person's file; never changed, only added to."""
+
+    class Kind(models.TextChoices):
+        CALL = "call", _("Call or message")
+        MEETING = "meeting", _("Meeting or appointment")
+        SIGHTING = "sighting", _("Sighting")
+        CUSTODY = "custody", _("Arrest or custody")
+        DECISION = "decision", _("Decision")
+        LEARNT = "learnt", _("Something learnt")
+        CORRECTION = "correction", _("Correction of an earlier entry")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="contact_log")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    happened_on = models.DateField(null=True)
+    when_said = models.CharField(max_length=100, blank=True)
+    what = models.TextField()
+    source = models.CharField(max_length=10, choices=Source.choices, blank=True)
+    written_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+    told_id = models.UUIDField(null=True)
+    told_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+", null=True)
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-written_at", "-id")
+        indexes = [models.Index(fields=["person", "-written_at"], name="entry_person_written")]

@@ -1,0 +1,170 @@
+"""Telling what was learnt, and what becomes of it."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.utils.translation import gettext as _
+from uuid_utils.compat import uuid7
+
+from tutela.access.actor import Actor
+from tutela.access.door import Refused, acting_as, perform
+from tutela.access.permissions import May
+from tutela.contact_log.models import Answer, Entry, Routed
+from tutela.people import keys, rules
+from tutela.people.files import opened_here
+from tutela.people.models import Person
+from tutela.people.parts import Part
+
+
+class CannotJoin(Refused):
+    """What was told cannot be answered so, now."""
+
+
+class CannotWrite(Refused):
+    """The log of this file is not open for writing."""
+
+
+def tell(
+    *,
+    actor: Actor,
+    learnt: str,
+    surname: str,
+    given_names: str,
+    born_said: str,
+    number_said: str,
+    address_said: str,
+    when_said: str,
+    source: str,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Tell what was learnt about somebody, known here or not: it is taken as it is said."""
+    with perform(actor, May.TELL, key=key) as done:
+        told = uuid7()
+        born = rules.born(born_said, on=now.date())
+        numbers = [found for _kind, found in rules.keys_of(number_said, on=now.date()) if found]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tell(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                [
+                    told,
+                    surname,
+                    given_names,
+                    born_said,
+                    number_said,
+                    address_said,
+                    learnt,
+                    when_said,
+                    source,
+                    keys.name_key(surname),
+                    keys.given_key(given_names),
+                    born.earliest or born.latest,
+                    born.latest or born.earliest,
+                    numbers,
+                ],
+            )
+        done.record("told.received", told)
+    return told
+
+
+def route(*, using: str = DEFAULT_DB_ALIAS) -> int:
+    """The job: bring what was told to the teams that may own the person. It may run twice."""
+    job = Actor.job("route_told", May.ROUTE_TOLD)
+    with acting_as(job, using=using):
+        with connections[using].cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM contact_log_told t WHERE NOT EXISTS"
+                " (SELECT FROM contact_log_routed r WHERE r.told_id = t.id))"
+            )
+            if not cursor.fetchone()[0]:
+                return 0
+        with perform(job, May.ROUTE_TOLD, using=using) as done:
+            with connections[using].cursor() as cursor:
+                cursor.execute("SELECT route_told()")
+                routed = int(cursor.fetchone()[0])
+            done.record("told.routed", None, count=routed)
+    return routed
+
+
+def join(
+    *, actor: Actor, person: Person, routed: Routed, kind: str, note: str, key: UUID, now: datetime
+) -> UUID:
+    """Put what was told into the person's log, with who told it and when."""
+    with perform(actor, May.JOIN_TOLD, key=key) as done:
+        _check_unanswered(routed)
+        _check_writable(person.pk)
+        told = routed.told
+        if routed.person_id and routed.person_id != person.pk:
+            raise CannotJoin(_("This was not brought to your team for that person."))
+        entry = Entry.objects.create(
+            person=person,
+            kind=kind,
+            happened_on=None,
+            when_said=told.when_said,
+            what=f"{told.learnt}\n\n{note}".strip(),
+            source=told.source,
+            written_by_id=actor.appointment_id,
+            written_at=now,
+            told_id=told.pk,
+            told_by_id=told.told_by_id,
+            told_at=told.told_at,
+        )
+        _answer(routed, Answer.Outcome.JOINED, "", entry.pk)
+        done.record("told.joined", routed.pk, person=person.pk, told=told.pk)
+    return routed.pk
+
+
+def pass_on(*, actor: Actor, routed: Routed, why: str, key: UUID, now: datetime) -> UUID:
+    """Say that it is not about our person: if nobody takes it, it goes to who takes the unknown."""
+    with perform(actor, May.JOIN_TOLD, key=key) as done:
+        _check_unanswered(routed)
+        _answer(routed, Answer.Outcome.NOT_OURS, why, None)
+        done.record("told.passed_on", routed.pk, told=routed.told_id)
+    return routed.pk
+
+
+def write(
+    *,
+    actor: Actor,
+    person: Person,
+    kind: str,
+    happened_on: date | None,
+    when_said: str,
+    what: str,
+    source: str,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Write what happened into the log of an open file."""
+    with perform(actor, May.CHANGE_PERSON, key=key) as done:
+        _check_writable(person.pk)
+        entry = Entry.objects.create(
+            person=person,
+            kind=kind,
+            happened_on=happened_on,
+            when_said=when_said,
+            what=what,
+            source=source,
+            written_by_id=actor.appointment_id,
+            written_at=now,
+        )
+        done.record("contact.written", entry.pk, person=person.pk, kind=kind)
+    return entry.pk
+
+
+def _check_unanswered(routed: Routed) -> None:
+    if Answer.objects.filter(routed=routed).exists():
+        raise CannotJoin(_("Somebody in your team has answered this already."))
+
+
+def _check_writable(person_id: UUID) -> None:
+    if Part.CONTACT_LOG not in opened_here(person_id).parts_change:
+        raise CannotWrite(_("Your team may read this contact log, and not write in it."))
+
+
+def _answer(routed: Routed, outcome: str, why: str, entry: UUID | None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT answer_told(%s, %s, %s, %s, %s)", [uuid7(), routed.pk, outcome, why, entry]
+        )

@@ -1,0 +1,155 @@
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tutela.access.pages import bound, requires, submit
+from tutela.access.permissions import May
+from tutela.contact_log import operations, queries
+from tutela.contact_log.forms import (
+    JoinForm,
+    LogFilter,
+    PassOnForm,
+    TellForm,
+    WhoForm,
+    WriteForm,
+)
+from tutela.contact_log.models import Routed
+from tutela.people.files import opens_file, show_in_list
+from tutela.people.models import Person
+from tutela.people.parts import Part
+
+A_PAGE = 20
+
+
+@requires(May.TELL)
+def tell(request: Any) -> HttpResponse:
+    form = bound(TellForm, request)
+    answer = submit(
+        request, form, operations.tell, then=lambda told: reverse("contact_log:told", args=[told])
+    )
+    return answer or render(request, "contact_log/tell.html", {"form": form})
+
+
+@requires(May.TELL)
+def told(request: Any, told_id: UUID) -> HttpResponse:
+    """The receipt; for the teller alone, so that two officers of a team see only their own."""
+    found = get_object_or_404(queries.told_by(request.actor), pk=told_id)
+    return render(request, "contact_log/told.html", {"told": found})
+
+
+@requires(May.TELL)
+def mine(request: Any) -> HttpResponse:
+    page = Paginator(queries.told_by(request.actor), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "contact_log/mine.html", {"page_obj": page})
+
+
+@requires(May.JOIN_TOLD)
+def join(request: Any) -> HttpResponse:
+    page = Paginator(queries.awaiting(request.actor), A_PAGE).get_page(request.GET.get("page"))
+    show_in_list({row.person.pk for row in page if row.person}, page="contact_log:join")
+    return render(request, "contact_log/join.html", {"page_obj": page})
+
+
+@requires(May.JOIN_TOLD)
+def consider(request: Any, routed_id: UUID) -> HttpResponse:
+    """What was told; whom it is about, for something told of nobody known."""
+    routed = _waiting(routed_id)
+    if routed is None:
+        return _answered(request)
+    who = WhoForm(request.GET or None)
+    surname = who.cleaned_data["surname"] if who.is_valid() else routed.told.surname
+    people = [routed.person] if routed.person else queries.own_people_named(surname)
+    show_in_list([person.pk for person in people], page="contact_log:consider")
+    shown = {"routed": routed, "told": routed.told, "people": people, "who": who}
+    return render(request, "contact_log/consider.html", shown)
+
+
+@requires(May.JOIN_TOLD)
+@opens_file("contact_log:join_to")
+def join_to(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
+    routed = _waiting(routed_id)
+    if routed is None:
+        return _answered(request)
+    form = bound(JoinForm, request)
+    answer = submit(
+        request,
+        form,
+        operations.join,
+        then=lambda _done: reverse("contact_log:log", args=[person.pk]),
+        done=_("Joined to the file"),
+        person=person,
+        routed=routed,
+    )
+    shown = {"form": form, "person": person, "routed": routed, "told": routed.told}
+    return answer or render(request, "contact_log/join_to.html", shown)
+
+
+@requires(May.JOIN_TOLD)
+def pass_on(request: Any, routed_id: UUID) -> HttpResponse:
+    routed = _waiting(routed_id)
+    if routed is None:
+        return _answered(request)
+    form = bound(PassOnForm, request)
+    answer = submit(
+        request,
+        form,
+        operations.pass_on,
+        then=lambda _done: reverse("contact_log:join"),
+        done=_("Passed on"),
+        routed=routed,
+    )
+    return answer or render(
+        request, "contact_log/pass_on.html", {"form": form, "routed": routed, "told": routed.told}
+    )
+
+
+@requires(May.READ_FILE)
+@opens_file("contact_log:log")
+def log(request: Any, person: Person) -> HttpResponse:
+    chosen = LogFilter(request.GET or None)
+    kind = chosen.cleaned_data["kind"] if chosen.is_valid() else ""
+    pages = Paginator(queries.log_of(person, kind=kind), A_PAGE)
+    shown = {
+        "person": person,
+        "page_obj": pages.get_page(request.GET.get("page")),
+        "filter_form": chosen,
+        "is_open": Part.CONTACT_LOG in request.opened.parts_read,
+        "may_write": May.CHANGE_PERSON in request.may
+        and Part.CONTACT_LOG in request.opened.parts_change,
+    }
+    return render(request, "contact_log/log.html", shown)
+
+
+@requires(May.CHANGE_PERSON)
+@opens_file("contact_log:write")
+def write(request: Any, person: Person) -> HttpResponse:
+    form = bound(WriteForm, request)
+    back = reverse("contact_log:log", args=[person.pk])
+    answer = submit(
+        request,
+        form,
+        operations.write,
+        then=lambda _done: back,
+        done=_("Entry added"),
+        person=person,
+    )
+    return answer or render(
+        request, "contact_log/write.html", {"form": form, "person": person, "back": back}
+    )
+
+
+def _waiting(routed_id: UUID) -> Routed | None:
+    """None where it was answered meanwhile; not found where it is not this team's."""
+    routed = queries.waiting_here(routed_id)
+    if routed is None and not Routed.objects.filter(pk=routed_id).exists():
+        raise Http404
+    return routed
+
+
+def _answered(request: Any) -> HttpResponse:
+    return redirect("contact_log:join")

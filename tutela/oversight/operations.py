@@ -1,0 +1,59 @@
+"""Sealing and verifying the record, and taking a list of looks out of the house."""
+
+from datetime import datetime
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg.types.json import Jsonb
+from uuid_utils.compat import uuid7
+
+from tutela.access.actor import Actor
+from tutela.access.door import acting_as, perform
+from tutela.access.permissions import May
+from tutela.audit import sealing, verifying
+from tutela.audit.sealing import Head
+from tutela.audit.verifying import Progress, Report
+
+SEALER = Actor.job("seal", May.SEAL_AUDIT)
+VERIFIER = Actor.job("verify", May.VERIFY_AUDIT)
+
+
+def seal(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> Head | None:
+    """Seal what was told since the last head; None where there is nothing new."""
+    with acting_as(SEALER, using=using):
+        if not sealing.is_anything_new(using):
+            return None
+        with perform(SEALER, May.SEAL_AUDIT, using=using) as done:
+            head = sealing.seal(now=now, using=using)
+            done.record("audit.sealed", None, size=head.size if head else 0)
+    return head
+
+
+def verify(
+    *,
+    now: datetime,
+    using: str = DEFAULT_DB_ALIAS,
+    key: bytes | None = None,
+    progress: Progress = lambda number: None,
+) -> Report:
+    """Compute the whole record anew, compare it, and keep what was found."""
+    with acting_as(VERIFIER, using=using), perform(VERIFIER, May.VERIFY_AUDIT, using=using) as done:
+        report = verifying.verify(using, key=key, progress=progress)
+        verification = uuid7()
+        with connections[using].cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO audit_verification"
+                " (id, started_at, ended_at, size, root, counted, faults, found, entry)"
+                " VALUES (%s, %s, clock_timestamp(), %s, %s, %s, %s, %s, %s)",
+                [
+                    verification,
+                    now,
+                    report.size,
+                    report.root,
+                    Jsonb(report.counted),
+                    report.faults.total(),
+                    Jsonb(report.faults),
+                    done.entry,
+                ],
+            )
+        done.record("audit.verified", verification, faults=report.faults.total())
+    return report
