@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("tutela.case_file.urls")),
     path("", include("tutela.notification_requirements.urls")),
     path("", include("tutela.demonstration.urls")),
+    path("", include("tutela.worklist.urls")),
     path("", include("tutela.ui.urls")),
 ]

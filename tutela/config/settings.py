@@ -61,6 +61,7 @@ ROOMS = [
     "tutela.access",
     "tutela.agencies",
     "tutela.people",
+    "tutela.worklist",
     "tutela.contact_log",
     "tutela.matching",
     "tutela.notification_requirements",

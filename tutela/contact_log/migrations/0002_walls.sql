@@ -98,10 +98,10 @@ CREATE FUNCTION those_told_for(r contact_log_routed) RETURNS SETOF uuid LANGUAGE
     SELECT a.id FROM agencies_appointment a WHERE is_live(a) AND CASE
         WHEN EXISTS (SELECT FROM people_person p WHERE p.id = r.person_id AND p.restricted)
         THEN EXISTS (SELECT FROM people_interest i WHERE i.person_id = r.person_id AND i.team_id = r.team_id
-                      AND i.ends_before > current_date AND a.id = ANY (i.readers))
-        WHEN EXISTS (SELECT FROM people_allocation l WHERE l.person_id = r.person_id AND l.starts_on <= current_date AND l.ends_before > current_date)
+                      AND i.ends_before > today() AND a.id = ANY (i.readers))
+        WHEN EXISTS (SELECT FROM people_allocation l WHERE l.person_id = r.person_id AND l.starts_on <= today() AND l.ends_before > today())
         THEN EXISTS (SELECT FROM people_allocation l WHERE l.person_id = r.person_id AND l.appointment_id = a.id
-                      AND l.starts_on <= current_date AND l.ends_before > current_date)
+                      AND l.starts_on <= today() AND l.ends_before > today())
         ELSE 'supervise' = ANY (a.powers) AND (a.team_id = r.team_id OR a.supervises_id = r.team_id) END
 $$;
 

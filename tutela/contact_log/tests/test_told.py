@@ -218,7 +218,7 @@ def test_telling_asks_the_same_of_the_database_for_somebody_known_and_for_nobody
     for said in (known, known | {"surname": "Nobodyatall"}):
         with CaptureQueriesContext(connection) as queries_made:
             tell(teller, **said)
-        asked.append([re.sub(r"'[^']*'", "", query["sql"]) for query in queries_made])
+        asked.append([re.sub(r"'[^']*'|s\d+_x\d+", "", query["sql"]) for query in queries_made])
 
     assert asked[0] == asked[1]
 

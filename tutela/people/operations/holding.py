@@ -1,5 +1,6 @@
 """What a change to a file asks first: may this part change, is the row as it was read."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Model
@@ -36,8 +37,8 @@ def held[Row: Model](
     return row
 
 
-def write(row: Model) -> None:
-    """Save the held row as its next version."""
+def write(row: Model, fields: Iterable[str] | None = None) -> None:
+    """Save the held row, or these fields of it, as its next version."""
     row.version += 1  # type: ignore[attr-defined]
-    fields = [field.name for field in row._meta.concrete_fields]
-    row.save(update_fields=[name for name in fields if name not in SETTLED])
+    names = fields or [field.name for field in row._meta.concrete_fields]
+    row.save(update_fields=[name for name in {*names, "version"} if name not in SETTLED])
