@@ -25,7 +25,9 @@ class WrongFacts(Exception):
         super().__init__(place)
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.sentence.say()}"
+        # a key may hold anything: what cannot be printed is written as its escape
+        said = f"{self.place}: {self.sentence.say()}"
+        return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in said)
 
 
 @dataclass(slots=True)

@@ -71,6 +71,9 @@ def check_review(whole: dict[str, Any], expect: dict[str, Any]) -> None:
         assert steps[name]["day"] == day
     if "review_says" in expect:
         assert any(expect["review_says"] in line for line in steps["qualifying_date"]["because"])
+    if "review_silent" in expect:
+        said = steps["qualifying_date"]["because"]
+        assert not any(expect["review_silent"] in line for line in said)
     if expect.get("no_review"):
         assert "review" not in whole
     if "parental" in expect:
@@ -107,7 +110,15 @@ def test_an_example_asks_only_what_is_checked(example):
     known = {
         *("last_day", "indefinite", "never", "periods", "verified", "provision", "provisions"),
         *("duties", "no_duties", "alleged", "no_alleged", "overdue", "unverified"),
-        *("provision_of_duty", "all_duties", "review", "review_says", "no_review", "parental"),
+        *(
+            "provision_of_duty",
+            "all_duties",
+            "review",
+            "review_says",
+            "review_silent",
+            "no_review",
+            "parental",
+        ),
     }
 
     assert example.expect

@@ -300,3 +300,10 @@ def test_nothing_said_is_nothing_assumed():
     found = read(facts(detained=None, travel=None, as_of=None))
 
     assert (found.detained, found.travel, found.as_of) == ((), (), None)
+
+
+def test_a_key_with_a_line_break_stays_one_sentence_on_one_line():
+    with pytest.raises(WrongFacts) as wrong:
+        read(facts(**{"a\nb": 1}))
+
+    assert str(wrong.value) == "facts.a\\nb: is not a key that is known here."
