@@ -8,7 +8,6 @@ from tutela.law.figures import NotInForce
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.absence import absence_notifications
 from tutela.notification_requirements.rules.answers import Answer, BasisPeriod, Duty, Step
-from tutela.notification_requirements.rules.bases import ORDERS
 from tutela.notification_requirements.rules.changes import (
     change_notifications,
     changes_that_did_not_occur,
@@ -75,7 +74,7 @@ def periods_of(facts: Facts, law: Law, place: str = "facts") -> tuple[BasisPerio
     ]
     spans = tuple(period.period for period in found)
     for index, basis in enumerate(facts.bases):
-        if basis.kind in ORDERS and was_subject_already(facts.bases, spans, index):
+        if basis.is_order and was_subject_already(facts.bases, spans, index):
             found[index] = _period(facts, index, None, True, law, place)
     return tuple(found)
 
@@ -85,7 +84,7 @@ def _period(
 ) -> BasisPeriod:
     basis = facts.bases[index]
     try:
-        if basis.kind in ORDERS:
+        if basis.is_order:
             return period_of_order(index, basis, already, law)
         found = notification_period(index, basis, facts.born_on, counted, law)
         return _if_listed(found, facts, law)

@@ -24,7 +24,7 @@ WITH_DISPOSAL = frozenset(
     }
 )
 FOREIGN = frozenset({Kind.NOTIFICATION_ORDER, Kind.NOTICE_96ZA})
-ORDERS = frozenset({Kind.SHPO, Kind.SOPO, Kind.SRO_BREACH, Kind.FOREIGN_TRAVEL_ORDER})
+MAY_BE_INTERIM = frozenset({Kind.SHPO, Kind.SOPO, Kind.SRO_BREACH, Kind.NOTIFICATION_ORDER})
 SENTENCES = frozenset({DisposalKind.CUSTODY, DisposalKind.LIFE, DisposalKind.IPP})
 MOST_BASES = 10_000
 
@@ -96,7 +96,8 @@ def _offence(entry: Entry | None) -> Offence | None:
 
 
 def _refuse_what_does_not_belong(basis: Basis, entry: Entry) -> None:
-    if basis.kind in WITH_DISPOSAL and basis.disposal is None and not basis.foreign_caution:
+    needs_disposal = basis.kind in WITH_DISPOSAL and not basis.foreign_caution
+    if needs_disposal and basis.disposal is None and not basis.is_order:
         words = gettext_noop("is needed for this kind of basis.")
         raise WrongFacts(entry.key("disposal"), words)
     if basis.kind is Kind.CAUTION and basis.disposal is not None:
@@ -107,7 +108,12 @@ def _refuse_what_does_not_belong(basis: Basis, entry: Entry) -> None:
     if basis.trial_concluded_on and basis.kind is not Kind.FINDING_DISABILITY:
         words = gettext_noop("belongs to a finding of disability only.")
         raise WrongFacts(entry.key("trial_concluded_on"), words)
-    if basis.ends_on and basis.kind not in ORDERS and not basis.interim:
+    if basis.kind is Kind.NOTIFICATION_ORDER and basis.interim and basis.ends_on is None:
+        words = gettext_noop("is needed: an interim notification order is for a fixed time.")
+        raise WrongFacts(entry.key("ends_on"), words)
+    if basis.interim and basis.kind not in MAY_BE_INTERIM:
+        raise WrongFacts(entry.key("interim"), gettext_noop("belongs to an order only."))
+    if basis.ends_on and not basis.is_order:
         words = gettext_noop("belongs to an order only.")
         raise WrongFacts(entry.key("ends_on"), words)
     for key in ("served_on", "made_on", "ends_on", "trial_concluded_on"):

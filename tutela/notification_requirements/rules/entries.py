@@ -202,7 +202,7 @@ def number_at(place: str, value: Any, most: int) -> int:
     return value
 
 
-def term_at(place: str, value: Any, *, may_be_nothing: bool = False) -> Term:
+def term_at(place: str, value: Any, *, may_be_nothing: bool) -> Term:
     """A length in years, months and days: at least one number, and more than nothing."""
     entry = Entry.at(place, value)
     limits = (("years", 1), ("months", 12), ("days", 366))

@@ -157,6 +157,13 @@ class Basis:
     caught_in_1997: bool = False
     offence: Offence | None = None
 
+    @property
+    def is_order(self) -> bool:
+        """Whether the period is that of an order, not one of the Table of s.82."""
+        if self.kind is Kind.NOTIFICATION_ORDER:
+            return self.interim
+        return self.kind in {Kind.SHPO, Kind.SOPO, Kind.SRO_BREACH, Kind.FOREIGN_TRAVEL_ORDER}
+
 
 @dataclass(frozen=True, slots=True)
 class Detention:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tutela.law.reckoning import last_day_of_days_beginning_with
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.answers import Duty, DutyKind
-from tutela.notification_requirements.rules.bases import FOREIGN, ORDERS
+from tutela.notification_requirements.rules.bases import FOREIGN
 from tutela.notification_requirements.rules.facts import Basis, Kind, NotificationKind
 from tutela.notification_requirements.rules.jurisdictions import Law
 from tutela.notification_requirements.rules.orders import was_subject_already
@@ -56,7 +56,7 @@ def _called(register: Register, law: Law) -> list[Called]:
 
 
 def _call(register: Register, law: Law, index: int, basis: Basis) -> Called | None:
-    if basis.kind in ORDERS:
+    if basis.is_order:
         return _call_of_order(register, index, basis)
     if basis.kind in FOREIGN:
         served = basis.served_on

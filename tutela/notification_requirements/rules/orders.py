@@ -4,7 +4,6 @@ from tutela.law.figures import Value
 from tutela.law.period import Period
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.answers import BasisPeriod
-from tutela.notification_requirements.rules.bases import ORDERS
 from tutela.notification_requirements.rules.facts import Basis, Kind
 from tutela.notification_requirements.rules.jurisdictions import Law
 
@@ -13,11 +12,13 @@ FIGURES = {
     Kind.SOPO: "sexual_offences_prevention_order",
     Kind.SRO_BREACH: "breach_of_sexual_risk_order",
     Kind.FOREIGN_TRAVEL_ORDER: "foreign_travel_order",
+    Kind.NOTIFICATION_ORDER: "interim_notification_order",
 }
 KEEPS = {
     Kind.SHPO: ("Sexual Offences Act 2003 s.103G(1)", "Sexual Offences Act 2003 s.103G(2)"),
     Kind.SOPO: ("Sexual Offences Act 2003 s.107(3)", "Sexual Offences Act 2003 s.107(4)"),
     Kind.SRO_BREACH: ("Sexual Offences Act 2003 s.122I(2)", "Sexual Offences Act 2003 s.122I(3)"),
+    Kind.NOTIFICATION_ORDER: ("Sexual Offences Act 2003 s.100", "Sexual Offences Act 2003 s.100"),
 }
 BEFORE_2015 = {
     Kind.SRO_BREACH: ("Sexual Offences Act 2003 s.129(2)", "Sexual Offences Act 2003 s.129(3)")
@@ -25,6 +26,7 @@ BEFORE_2015 = {
 NAMES = {
     Kind.SHPO: gettext_noop("The sexual harm prevention order of %(day)s"),
     Kind.SOPO: gettext_noop("The sexual offences prevention order of %(day)s"),
+    Kind.NOTIFICATION_ORDER: gettext_noop("The interim notification order of %(day)s"),
     Kind.SRO_BREACH: gettext_noop("The order that was breached (dealt with on %(day)s)"),
 }
 
@@ -42,7 +44,7 @@ def was_subject_already(
         other != index
         and span is not None
         and span.contains(made)
-        and (span.starts < made or bases[other].kind not in ORDERS or other < index)
+        and (span.starts < made or not bases[other].is_order or other < index)
         for other, span in enumerate(spans)
     )
 

@@ -122,6 +122,11 @@ WRONG = [
     ("facts.bases[0].ends_on", bases(order(ends_on="2024-02-29"))),
     ("facts.bases[0].served_on", bases(order(served_on="2024-02-29"))),
     ("facts.bases[0].ends_on", bases(conviction(ends_on="2030-01-01"))),
+    ("facts.bases[0].interim", bases(conviction(interim=True))),
+    (
+        "facts.bases[0].ends_on",
+        bases(conviction(kind="notification_order", interim=True, disposal=None)),
+    ),
     ("facts.bases[0].trial_concluded_on", bases(conviction(trial_concluded_on="2030-01-01"))),
     ("facts.bases[0].foreign_caution", bases(conviction(foreign_caution=True))),
     ("facts.bases[0].foreign_caution", bases(conviction(foreign_caution=True, disposal=None))),
