@@ -67,6 +67,7 @@ ROOMS = [
     "tutela.notification_requirements",
     "tutela.documents",
     "tutela.case_file",
+    "tutela.oversight",
 ]
 SIGN_IN_APPS = [
     "allauth",

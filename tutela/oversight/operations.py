@@ -1,8 +1,12 @@
 """Sealing and verifying the record, and taking a list of looks out of the house."""
 
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 from psycopg.types.json import Jsonb
 from uuid_utils.compat import uuid7
 
@@ -57,3 +61,33 @@ def verify(
             )
         done.record("audit.verified", verification, faults=report.faults.total())
     return report
+
+
+def ask_to_verify(*, actor: Actor, key: UUID, now: datetime) -> None:
+    """Queue a verification; one that already waits is enough."""
+    with perform(actor, May.VERIFY_AUDIT, key=key) as done:
+        waiting = app.configure_task("tutela.oversight.tasks.verify", queueing_lock="verify")
+        try:
+            with transaction.atomic():
+                waiting.defer()
+        except AlreadyEnqueued:
+            pass
+        done.record("audit.verification_asked", None)
+
+
+def take_out(
+    *,
+    actor: Actor,
+    purpose: str,
+    about: UUID,
+    person: UUID | None,
+    asked: dict[str, Any],
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Allow one list of looks to be taken out of the house, for a purpose that is on record."""
+    with perform(actor, May.GOVERN_INFORMATION, key=key) as done:
+        done.record(
+            "looks.taken_out", done.entry, person=person, of=about, purpose=purpose, asked=asked
+        )
+    return done.entry

@@ -252,3 +252,14 @@ def opened_in_emergency(lookup_id: UUID) -> list[UUID]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT opened_in_emergency(%s)", [lookup_id])
         return [row[0] for row in cursor.fetchall()]
+
+
+def was_pressed(key: str) -> bool:
+    """Whether the actor has made a change under this operation key before."""
+    try:
+        pressed = UUID(key)
+    except ValueError:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT event FROM answered(%s)", [pressed])
+        return cursor.fetchone()[0] is not None

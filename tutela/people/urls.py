@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from tutela.people.views import addresses, relationships
+from tutela.people.views import addresses, cards, listing, opening, relationships
 from tutela.people.views import identity as who
+from tutela.people.views import sharing as who_sees
 
 app_name = "people"
 
@@ -38,6 +39,24 @@ identity: list[URLPattern] = [
     ),
 ]
 
-sharing: list[URLPattern] = []
+sharing: list[URLPattern] = [
+    path("", listing.people, name="list"),
+    path("emergency/", opening.emergency, name="emergency"),
+    path("emergency/<uuid:lookup_id>/", opening.emergency_opened, name="emergency_opened"),
+    path("card/", cards.card, name="card"),
+    path("card/<uuid:lookup_id>/", cards.cards, name="cards"),
+    path("checks/<uuid:subject>/", opening.review, name="review"),
+    path(f"{FILE}open/", opening.open_stated, name="open"),
+    path(f"{FILE}card/", cards.set_card, name="set_card"),
+    path(f"{FILE}sharing/", who_sees.sharing, name="sharing"),
+    path(f"{FILE}sharing/grant/", who_sees.grant, name="grant"),
+    path(f"{FILE}sharing/grant/<uuid:team_id>/", who_sees.grant_to, name="grant_to"),
+    path(f"{FILE}sharing/<uuid:interest_id>/end/", who_sees.end_interest, name="end_interest"),
+    path(f"{FILE}sharing/allocate/", who_sees.allocate, name="allocate"),
+    path(f"{FILE}sharing/hand-over/", who_sees.hand_over, name="hand_over"),
+    path(f"{FILE}sharing/hand-over/<uuid:team_id>/", who_sees.hand_over_to, name="hand_over_to"),
+    path(f"{FILE}sharing/restrict/", who_sees.restrict, name="restrict"),
+    path(f"{FILE}sharing/lift/", who_sees.lift, name="lift"),
+]
 
 urlpatterns = [*identity, *sharing]

@@ -8,6 +8,8 @@ from tutela.access.actor import Actor
 from tutela.access.door import Stale, perform
 from tutela.access.permissions import May
 from tutela.people.models import Card, Person
+from tutela.people.operations.holding import check_part
+from tutela.people.parts import Part
 
 
 def set_card(
@@ -34,6 +36,7 @@ def set_card(
         "shows_when_restricted": list(shows_when_restricted),
     }
     with perform(actor, May.SET_CARD, key=key) as done:
+        check_part(person.pk, Part.CARD)
         card = Card.objects.select_for_update().defer("photograph").get(person=person)
         if card.version != version:
             raise Stale(card.version, {name: getattr(card, name) for name in told})

@@ -267,7 +267,7 @@ def test_a_restricted_record_is_shared_with_named_officers_only(ours, theirs, re
         grant(ours, person, Team.objects.get(pk=theirs.team_id), readers=[reader])
 
     assert people.opened(theirs, restricted)
-    assert not people.opened(agencies.officer("partner", team=reader.team), restricted)
+    assert not people.opened(agencies.officer("partner", team=Team(pk=theirs.team_id)), restricted)
 
 
 def test_a_partner_may_not_hand_over(ours, theirs):

@@ -36,7 +36,7 @@ NAVIGATION = (
     ("people:card", gettext_lazy("Contact card")),
     ("contact_log:tell", gettext_lazy("Tell")),
     ("notification_requirements:work_out", gettext_lazy("Notification period")),
-    ("audit:consultations", gettext_lazy("Who looked")),
+    ("oversight:looked_at", gettext_lazy("Who looked")),
 )
 
 PUBLIC_NAVIGATION = (

@@ -1,0 +1,117 @@
+"""The officer's list of people: own, covered and supervised, narrowed, sorted and counted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tutela.access.actor import Actor
+from tutela.agencies.models import Appointment
+from tutela.people.models import Allocation, Interest, Person
+
+ORDERS = {
+    "name": ("surname", "given_names", "id"),
+    "-name": ("-surname", "-given_names", "-id"),
+    "born": ("born_on", "surname", "given_names", "id"),
+    "-born": ("-born_on", "surname", "given_names", "id"),
+    "recorded": ("recorded_at", "id"),
+    "-recorded": ("-recorded_at", "-id"),
+}
+NOBODY = "nobody"
+MINE = "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list is narrowed to; empty means everybody one may see."""
+
+    whose: str = ""
+    officer: str = ""
+    kind: str = ""
+    restricted: str = ""
+    surname: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """A person in the list, with who manages them and what one's own team is to them."""
+
+    person: Person
+    allocated: Appointment | None = None
+    interests: list[Interest] = field(default_factory=list)
+
+
+def teams_of(actor: Actor) -> dict[str, frozenset[UUID]]:
+    """The teams whose people the actor may list, by why."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT teams_covered(), teams_supervised()")
+        covered, supervised = cursor.fetchone()
+    return {
+        "team": frozenset({actor.team_id} - {None}),  # type: ignore[arg-type]
+        "covered": frozenset(covered),
+        "supervised": frozenset(supervised),
+    }
+
+
+def people(actor: Actor, filters: Filters, *, on: date) -> QuerySet[Person]:
+    """Starts from interests of these teams: a scan of everybody would cost more than they do."""
+    teams = teams_of(actor)
+    chosen = teams.get(filters.whose) if filters.whose != MINE else None
+    if chosen is None:
+        chosen = frozenset().union(*teams.values())
+    interests = Interest.objects.filter(
+        team__in=chosen, starts_on__lte=on, ends_before__gt=on, parts_read__contains=["list"]
+    )
+    if filters.kind:
+        interests = interests.filter(kind=filters.kind)
+    found = Person.objects.filter(pk__in=interests.values("person_id"))
+    allocations = Allocation.objects.filter(starts_on__lte=on, ends_before__gt=on)
+    if filters.whose == MINE:
+        found = found.filter(_allocated_to(allocations, actor.appointment_id))
+    if filters.officer == NOBODY:
+        found = found.exclude(Exists(allocations.filter(person=OuterRef("pk"))))
+    elif filters.officer:
+        found = found.filter(_allocated_to(allocations, UUID(filters.officer)))
+    if filters.restricted:
+        found = found.filter(restricted=filters.restricted == "yes")
+    if filters.surname:
+        found = found.filter(surname__istartswith=filters.surname)
+    return found
+
+
+def _allocated_to(allocations: QuerySet[Allocation], officer: UUID | None) -> Q:
+    return Q(pk__in=allocations.filter(appointment=officer).values("person_id"))
+
+
+def in_order(found: QuerySet[Person], sort: str) -> QuerySet[Person]:
+    return found.order_by(*ORDERS.get(sort, ORDERS["name"]))
+
+
+def officers(actor: Actor, *, on: date) -> QuerySet[Appointment]:
+    """The officers of the teams whose people the actor may list."""
+    teams = frozenset().union(*teams_of(actor).values())
+    return (
+        Appointment.objects.filter(team__in=teams, starts_on__lte=on, ends_before__gt=on)
+        .select_related("user", "team")
+        .order_by("user__name", "id")
+    )
+
+
+def lines(actor: Actor, page: Iterable[Person], *, on: date) -> list[Line]:
+    """The people of one page with their officers and interests, in two queries more."""
+    shown = {person.pk: Line(person) for person in page}
+    teams = frozenset().union(*teams_of(actor).values())
+    for interest in _live(Interest.objects.filter(person__in=shown, team__in=teams), on):
+        shown[interest.person_id].interests.append(interest)
+    allocations = Allocation.objects.filter(person__in=shown)
+    for allocation in _live(allocations, on).select_related("appointment__user"):
+        shown[allocation.person_id].allocated = allocation.appointment
+    return list(shown.values())
+
+
+def _live(rows: Any, on: date) -> Any:
+    return rows.filter(starts_on__lte=on, ends_before__gt=on).order_by("starts_on", "id")

@@ -1,0 +1,152 @@
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.urls import reverse
+from django.utils import timezone
+from uuid_utils.compat import uuid7
+
+from tutela.access.door import acting_as
+from tutela.agencies.models import Appointment, Team
+from tutela.agencies.tests import factories as agencies
+from tutela.agencies.tests.clients import signed_in
+from tutela.people import listing
+from tutela.people.files import consult
+from tutela.people.models import Person
+from tutela.people.operations import sharing
+from tutela.people.tests import factories as people
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def surnames(actor, sort="name", **filters):
+    with acting_as(actor):
+        found = listing.people(actor, listing.Filters(**filters), on=timezone.localdate())
+        return [person.surname for person in listing.in_order(found, sort)]
+
+
+@pytest.fixture
+def officer():
+    return agencies.officer()
+
+
+@pytest.fixture
+def three(officer):
+    return {name: people.person(officer, surname=name) for name in ("Ash", "Birch", "Cedar")}
+
+
+def test_a_list_holds_ones_own_people_in_order(officer, three):
+    stranger = agencies.officer()
+
+    assert surnames(officer) == ["Ash", "Birch", "Cedar"]
+    assert surnames(officer, sort="-name") == ["Cedar", "Birch", "Ash"]
+    assert surnames(stranger) == []
+
+
+def test_a_list_narrows_by_surname_interest_and_officer(officer, three):
+    with acting_as(officer):
+        consult([three["Birch"]], page="people:allocate")
+        sharing.allocate(
+            actor=officer,
+            person=Person.objects.get(pk=three["Birch"]),
+            officer=Appointment.objects.get(pk=officer.appointment_id),
+            starts_on=timezone.localdate(),
+            why="test",
+            version=0,
+            key=uuid7(),
+            now=timezone.now(),
+        )
+
+    assert surnames(officer, surname="bi") == ["Birch"]
+    assert surnames(officer, whose="mine") == ["Birch"]
+    assert surnames(officer, officer=str(officer.appointment_id)) == ["Birch"]
+    assert surnames(officer, officer="nobody") == ["Ash", "Cedar"]
+    assert surnames(officer, kind="manages", whose="team") == ["Ash", "Birch", "Cedar"]
+    assert surnames(officer, kind="asked") == []
+    assert surnames(officer, restricted="yes") == []
+    assert surnames(officer, restricted="no", surname="c") == ["Cedar"]
+
+
+def test_covered_and_supervised_people_are_listed(officer, three):
+    other = agencies.officer()
+    supervisor = agencies.officer("police_supervisor", supervises=Team(pk=officer.team_id))
+    agencies.cover(
+        appointment_id=other.appointment_id,
+        team=Team(pk=officer.team_id),
+        arranged_by_id=supervisor.appointment_id,
+    )
+
+    assert surnames(other, whose="covered") == ["Ash", "Birch", "Cedar"]
+    assert surnames(other, whose="team") == []
+    assert surnames(supervisor, whose="supervised") == ["Ash", "Birch", "Cedar"]
+
+
+def test_an_ended_interest_leaves_the_list(officer, three):
+    partner = agencies.officer("partner")
+    today = timezone.localdate()
+    people.interest(officer, three["Ash"], partner.team_id)
+    people.interest(
+        officer,
+        three["Birch"],
+        partner.team_id,
+        starts_on=today + timedelta(days=1),
+    )
+
+    assert surnames(partner) == ["Ash"]
+
+
+def test_the_page_counts_pages_and_leaves_one_entry(officer):
+    made = {people.person(officer) for _ in range(27)}
+    browser = signed_in(officer)
+
+    first, second = (browser.get(reverse("people:list"), {"page": n}) for n in (1, 2))
+
+    assert first.context["page"].paginator.count == 27
+    assert len(first.context["lines"]) == 25
+    assert len(second.context["lines"]) == 2
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT people FROM audit_listing WHERE actor = %s AND page = 'people:list'",
+            [officer.appointment_id],
+        )
+        entries = [row[0] for row in cursor.fetchall()]
+    assert [len(entry) for entry in entries] == [25, 2]
+    assert set().union(*entries) == made
+
+
+def test_a_surname_is_kept_out_of_the_address(officer, three):
+    browser = signed_in(officer)
+    address = reverse("people:list")
+
+    narrowed = browser.post(f"{address}?sort=-name", {"surname": "Ce"}, follow=True)
+
+    assert narrowed.redirect_chain == [(f"{address}?sort=-name", 302)]
+    assert [line.person.surname for line in narrowed.context["lines"]] == ["Cedar"]
+    everybody = browser.post(address, {"surname": ""}, follow=True)
+    assert len(everybody.context["lines"]) == 3
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"officer": "not-a-key"},
+        {"whose": "everybody in the register"},
+        {"page": "99999"},
+        {"sort": "owner_team__agency"},
+    ],
+)
+def test_nonsense_in_the_address_narrows_nothing(officer, three, query):
+    page = signed_in(officer).get(reverse("people:list"), query)
+
+    assert page.status_code == 200
+    assert len(page.context["lines"]) == 3
+
+
+def test_empty_lists_say_what_to_do_next(officer, three):
+    browser = signed_in(officer)
+
+    none = signed_in(agencies.officer()).get(reverse("people:list"))
+    narrowed = browser.get(reverse("people:list"), {"kind": "asked"})
+
+    assert "Your team holds no interest in anybody yet" in none.content.decode()
+    assert "Nobody of yours fits these filters" in narrowed.content.decode()

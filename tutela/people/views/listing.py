@@ -1,0 +1,56 @@
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+
+from tutela.access.pages import requires
+from tutela.access.permissions import May
+from tutela.people import files, listing
+from tutela.people.forms.listing import ListFilterForm, SurnameForm
+
+PER_PAGE = 25
+# A surname in the address would stay in histories and logs: it is kept with the sign-in.
+SURNAME = "people_list_surname"
+
+
+@requires(May.LIST_PEOPLE)
+def people(request: Any) -> HttpResponse:
+    if request.method == "POST":
+        return _keep_surname(request)
+    today, surname = localdate(), request.session.get(SURNAME, "")
+    form = ListFilterForm(
+        request.GET,
+        teams=listing.teams_of(request.actor),
+        officers=listing.officers(request.actor, on=today),
+    )
+    form.is_valid()  # a filter that does not exist narrows nothing
+    filters = listing.Filters(surname=surname, **form.cleaned_data)
+    found = listing.people(request.actor, filters, on=today)
+    sort = request.GET.get("sort", "")
+    page = Paginator(listing.in_order(found, sort), PER_PAGE).get_page(request.GET.get("page"))
+    lines = listing.lines(request.actor, page.object_list, on=today)
+    files.show_in_list([line.person.pk for line in lines], page="people:list")
+    context = {
+        "filter_form": form,
+        "surname_form": SurnameForm(initial={"surname": surname}),
+        "surname": surname,
+        "is_narrowed": bool(surname) or any(form.cleaned_data.values()),
+        "page": page,
+        "lines": lines,
+        "sort": "name",
+    }
+    return render(request, "people/list.html", context)
+
+
+def _keep_surname(request: Any) -> HttpResponse:
+    form = SurnameForm(request.POST)
+    surname = form.cleaned_data["surname"] if form.is_valid() else ""
+    if surname:
+        request.session[SURNAME] = surname
+    else:
+        request.session.pop(SURNAME, None)
+    query = request.GET.copy()
+    query.pop("page", None)
+    return redirect(f"{request.path}?{query.urlencode()}" if query else request.path)

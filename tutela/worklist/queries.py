@@ -1,0 +1,126 @@
+"""What waits for the actor, asked of each room."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tutela.access.actor import Actor
+from tutela.access.permissions import May
+from tutela.agencies.models import Appointment
+from tutela.contact_log import queries as contact_log
+from tutela.people import listing
+from tutela.people import queries as people
+from tutela.people.models import Allocation, Interest, Person
+
+INTERESTS_END_WITHIN = timedelta(days=14)
+VETTING_ENDS_WITHIN = timedelta(days=30)
+NEW_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """Everything that waits; people whom the actor may not see stay without a name."""
+
+    to_check: list[people.Looked]
+    looked_at: list[people.Looked]
+    told: list[contact_log.Awaiting]
+    handed_over: list[Interest]
+    unallocated: QuerySet[Person]
+    ending: list[Interest]
+    vetting: list[Appointment]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(
+            (
+                *(self.to_check, self.looked_at, self.told, self.handed_over),
+                *(self.unallocated, self.ending, self.vetting),
+            )
+        )
+
+
+def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
+    """Each room is asked only for what the actor's role can do."""
+    lists = May.LIST_PEOPLE in actor.may
+    checks = people.to_check(actor) if May.REVIEW_OPENING in actor.may else []
+    waiting = {look.id for look in checks}
+    seen = people.looked_since(actor, now - NEW_FOR) if lists else []
+    return Today(
+        to_check=sorted(checks, key=lambda look: (look.due_on, look.at)),
+        looked_at=[look for look in seen if look.id not in waiting],
+        told=contact_log.awaiting(actor),
+        handed_over=handed_over(actor, on=on) if May.ALLOCATE_PERSON in actor.may else [],
+        unallocated=unallocated(actor, on=on)
+        if May.ALLOCATE_PERSON in actor.may
+        else Person.objects.none(),
+        ending=interests_ending(actor, on=on) if lists else [],
+        vetting=vetting_ending(actor, on=on),
+    )
+
+
+def own_teams(actor: Actor) -> frozenset[UUID]:
+    """One's own team and those one supervises."""
+    teams = listing.teams_of(actor)
+    return teams["team"] | teams["supervised"]
+
+
+def interests_ending(actor: Actor, *, on: date) -> list[Interest]:
+    """Interests of one's teams, and in the people whom they manage, that end soon."""
+    teams = own_teams(actor)
+    soon = Interest.objects.filter(
+        starts_on__lte=on, ends_before__gt=on, ends_before__lte=on + INTERESTS_END_WITHIN
+    ).select_related("team")
+    of_ours = soon.filter(team__in=teams)
+    if May.GRANT_INTEREST in actor.may:
+        managed = Person.objects.filter(owner_team__in=teams)
+        in_ours = soon.filter(person__in=managed.values("pk")).exclude(team__in=teams)
+    else:
+        in_ours = soon.none()
+    return sorted((*of_ours, *in_ours), key=lambda interest: (interest.ends_before, interest.pk))
+
+
+def handed_over(actor: Actor, *, on: date) -> list[Interest]:
+    """Records that another team has handed to one's own lately."""
+    return list(
+        Interest.objects.filter(
+            team=actor.team_id,
+            kind=Interest.Kind.MANAGES,
+            starts_on__gt=on - NEW_FOR,
+            starts_on__lte=on,
+            ends_before__gt=on,
+            person__owner_team=actor.team_id,
+        )
+        .exclude(granted_by__team=actor.team_id)
+        .select_related("granted_by__user", "granted_by__team")
+        .order_by("-starts_on", "id")
+    )
+
+
+def unallocated(actor: Actor, *, on: date) -> QuerySet[Person]:
+    """People whom one's own team manages and no officer is allocated to, the newest first."""
+    live = Allocation.objects.filter(person=OuterRef("pk"), starts_on__lte=on, ends_before__gt=on)
+    managed = Person.objects.filter(owner_team=actor.team_id)
+    return managed.exclude(Exists(live)).order_by("-recorded_at", "id")
+
+
+def vetting_ending(actor: Actor, *, on: date) -> list[Appointment]:
+    """One's own vetting, and that of those for whom a supervisor or administrator answers."""
+    whose = Q(pk=actor.appointment_id)
+    if "supervise" in actor.powers:
+        whose |= Q(team__in=own_teams(actor))
+    if May.ADMINISTER_AGENCY in actor.may:
+        whose |= Q(team__agency=actor.agency_id)
+    return list(
+        people.working_now(Appointment.objects.filter(whose), on=on)
+        .filter(vetted_until__lte=on + VETTING_ENDS_WITHIN)
+        .order_by("vetted_until", "user__name", "id")
+    )
+
+
+def named(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
+    """The people among these whom the actor may see in lists."""
+    wanted: Sequence[UUID] = [one for one in ids if one]
+    return Person.objects.in_bulk(list(dict.fromkeys(wanted)))

@@ -1,0 +1,46 @@
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from tutela.access.pages import requires
+from tutela.access.permissions import May
+from tutela.people import files
+from tutela.people.models import Person
+from tutela.worklist import queries
+
+# of each kind; the rest come up as these are done
+SHOWN = 10
+
+
+@requires(May.SEE_WORKLIST)
+def today(request: Any) -> HttpResponse:
+    on = timezone.localdate()
+    found = queries.today_of(request.actor, now=timezone.now(), on=on)
+    unallocated = list(found.unallocated[:SHOWN])
+    shown = {
+        "to_check": [(look, look.person_id) for look in found.to_check[:SHOWN]],
+        "looked_at": [(look, look.person_id) for look in found.looked_at[:SHOWN]],
+        "told": [(told, told.person.pk if told.person else None) for told in found.told[:SHOWN]],
+        "handed_over": [(one, one.person_id) for one in found.handed_over[:SHOWN]],
+        "unallocated": [(person, person.pk) for person in unallocated],
+        "ending": [(interest, interest.person_id) for interest in found.ending[:SHOWN]],
+    }
+    people = queries.named(key for rows in shown.values() for _, key in rows)
+    files.show_in_list(people, page="worklist:today")
+    context = {
+        "on": on,
+        "found": found,
+        "unallocated_count": found.unallocated.count() if unallocated else 0,
+        "vetting": found.vetting[:SHOWN],
+        **{name: _with_names(rows, people) for name, rows in shown.items()},
+    }
+    return render(request, "worklist/today.html", context)
+
+
+def _with_names(
+    rows: list[tuple[Any, UUID | None]], people: dict[UUID, Person]
+) -> list[tuple[Any, Person | None]]:
+    return [(row, people.get(key) if key else None) for row, key in rows]
