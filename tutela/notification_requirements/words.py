@@ -28,7 +28,7 @@ STEPS = {
 
 def said(part: BasisPeriod | Duty | Step) -> dict[str, Any]:
     """One period, duty or step with its reasons in words."""
-    shown = {
+    shown: dict[str, Any] = {
         "part": part,
         "because": [sentence.say(gettext) for sentence in part.because],
         "provision": part.provision,
