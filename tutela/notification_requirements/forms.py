@@ -189,7 +189,7 @@ class PeriodForm(forms.Form):
 
 USUAL = ("kind", "relevant_date", "disposal", *(unit for unit, _label in UNITS))
 RARE = ("served_on", "ends_on", "extension", "link", "linked_to", "overlap")
-EMPTY = (None, "", ["", "", ""])
+EMPTY = (None, "", ["", "", ""], [None, None, None])
 
 
 def _questions(index: int) -> Mapping[str, forms.Field]:

@@ -131,3 +131,15 @@ def test_the_figures_that_an_example_holds_exist(example):
 
     for name in example.figures:
         assert name.rpartition("/")[2] in jurisdiction.by_name
+
+
+@pytest.mark.parametrize(("day", "warns"), [("2026-03-21", True), ("2026-03-22", False)])
+def test_a_suspended_term_longer_than_the_law_allowed_is_pointed_out(day, warns):
+    custody = {"kind": "custody", "term": {"months": 30}, "suspended": True}
+    basis = {"kind": "conviction", "relevant_date": day, "disposal": custody}
+    facts = {"jurisdiction": "england_and_wales", "born_on": "1980-05-01", "bases": [basis]}
+
+    period = as_json(answer(read(facts)))["periods"][0]
+
+    assert period["indefinite"]
+    assert any("longer than a court" in line for line in period["because"]) == warns

@@ -187,3 +187,11 @@ def test_a_reason_that_never_counts_is_said_in_the_table_without_a_picture(clien
 
     assert "Never subject" in text.content.decode()
     assert "<img" not in text.content.decode()
+
+
+def test_rare_questions_are_closed_until_they_are_used(client):
+    plain = client.post(ADDRESS, PERSON | CONVICTION).content.decode()
+    used = client.post(ADDRESS, PERSON | CONVICTION | {"extension_0": "0"}).content.decode()
+
+    assert '<details class="govuk-details" open' not in plain
+    assert re.search(r"<details[^>]* open", used)
