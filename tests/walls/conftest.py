@@ -1,5 +1,5 @@
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -10,11 +10,12 @@ from tutela.people.tests import factories as people
 
 @dataclass
 class World:
-    """Two teams that know nothing of each other, each with one person; a mate who opened nothing."""
+    """Two teams that know nothing of each other, each with one person; a mate opened nothing."""
 
     ours: Actor
     mate: Actor
     mine: UUID
+    key: str  # by which our person's surname is asked for
     theirs: Actor
     hidden: UUID
 
@@ -27,10 +28,12 @@ def world(database: None) -> World:
         agencies.officer(team=team),
         agencies.officer(),
     )
+    surname = f"Visible{uuid4().hex}"
     return World(
+        key=surname.upper(),
         ours=ours,
         mate=mate,
-        mine=people.person(ours, surname="Visible"),
+        mine=people.person(ours, surname=surname),
         theirs=theirs,
         hidden=people.person(theirs, surname="Concealed"),
     )

@@ -317,10 +317,14 @@ def test_without_the_reset_the_next_page_would_inherit(pooled):
 def test_a_connection_that_was_cut_leaves_nobody(database):
     ours = agencies.officer()
 
-    with pytest.raises(OperationalError), acting_as(ours), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        cut(cursor.fetchone()[0])
-        cursor.execute("SELECT 1")
+    def look() -> None:
+        with acting_as(ours), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            cut(cursor.fetchone()[0])
+            cursor.execute("SELECT 1")
+
+    with pytest.raises(OperationalError):
+        look()
     connection.close()
     assert told() is None
 

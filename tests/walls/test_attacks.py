@@ -254,9 +254,9 @@ def give(world, team: UUID, *, ends_in: int = 9) -> UUID:
     ],
 )
 def test_held_copy_out_copies_no_hidden_row(world, typed_words):
-    with typed.acting(world.ours) as sql:
-        with sql.cursor().copy(typed_words.format(mine=world.mine)) as copy:
-            assert b"".join(bytes(part) for part in copy) == b""
+    words = typed_words.format(mine=world.mine)
+    with typed.acting(world.ours) as sql, sql.cursor().copy(words) as copy:
+        assert b"".join(bytes(part) for part in copy) == b""
 
 
 @pytest.mark.parametrize(
@@ -342,18 +342,12 @@ def test_held_denied(world, statement):
         assert refusal(sql, statement)[:5] in {"42501", "0A000", "0L000", "22023", "42P17"}
 
 
-@pytest.mark.parametrize(
-    "statement", ["CREATE DATABASE d", "ALTER SYSTEM SET fsync = off", "VACUUM FULL people_card"]
-)
+@pytest.mark.parametrize("statement", ["CREATE DATABASE d", "ALTER SYSTEM SET fsync = off"])
 def test_held_denied_outside_a_transaction(world, statement):
     with typed.connect() as sql:
         sql.autocommit = True
-        try:
+        with pytest.raises(typed.DENIED):
             sql.execute(statement)
-        except psycopg.Error as refused:
-            assert refused.sqlstate == "42501"
-        else:
-            assert statement.startswith("VACUUM")  # passed over with a warning
         sql.autocommit = False
 
 
@@ -377,9 +371,8 @@ def test_held_a_search_path_does_not_lead_definer_functions_astray(world):
 
 
 def test_held_prepared_transactions_are_off(world):
-    with typed.acting(world.ours) as sql:
-        with pytest.raises(psycopg.errors.ObjectNotInPrerequisiteState):
-            sql.execute("PREPARE TRANSACTION 'x'")
+    with typed.acting(world.ours) as sql, pytest.raises(psycopg.Error, match="are disabled"):
+        sql.execute("PREPARE TRANSACTION 'x'")
 
 
 def test_half_a_cursor_kept_over_commit_holds_what_was_consulted(world):
@@ -508,143 +501,3 @@ def test_not_held_transaction_numbers_count_everybodys_work(world):
     typed.opened(world.theirs, world.hidden)
     with typed.connect() as sql:
         assert one(sql, "SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint") > before
-
-
-# Writing -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "INSERT INTO audit_consultation (opening_id, actor, person_id, page, parts_read, parts_change) VALUES (gen_random_uuid(), '{ours}', '{hidden}', 'a:b', '{{list}}', '{{list}}')",
-        "INSERT INTO audit_opening (id, actor, person_id, owner_team, ground, parts_read, parts_change, purpose, until) VALUES (gen_random_uuid(), '{ours}', '{hidden}', '{team}', 'interest', '{{list}}', '{{list}}', 'x', now())",
-        "INSERT INTO audit_listing (actor, page, people) VALUES ('{theirs}', 'a:b', '{{}}')",
-        "INSERT INTO audit_history SELECT * FROM audit_history",
-        "UPDATE audit_history SET doc = NULL",
-        "DELETE FROM audit_history",
-        "UPDATE audit_entry SET actor = '{theirs}'",
-        "DELETE FROM audit_entry",
-        "UPDATE audit_reference_history SET doc = NULL",
-        "INSERT INTO people_interest SELECT * FROM people_interest",
-        "UPDATE people_interest SET ends_before = '9999-12-31'",
-        "INSERT INTO people_person SELECT * FROM people_person",
-        "INSERT INTO people_lookup SELECT * FROM people_lookup",
-        "INSERT INTO people_review SELECT * FROM people_review",
-        "UPDATE agencies_appointment SET vetted_until = '9999-12-31'",
-        "INSERT INTO agencies_appointment SELECT * FROM agencies_appointment",
-        "UPDATE agencies_user SET email = 'a@example.org'",
-        "INSERT INTO agencies_user SELECT * FROM agencies_user",
-        "INSERT INTO agencies_cover SELECT * FROM agencies_cover",
-        "INSERT INTO known.people_name SELECT * FROM known.people_name",
-        "UPDATE known.people_name SET surname = 'x'",
-    ],
-)  # fmt: skip
-def test_held_records_and_rights_cannot_be_written(world, statement):
-    with typed.reading(world.ours, world.mine) as sql:
-        typed.entry(sql)
-        words = statement.format(
-            ours=world.ours.appointment_id,
-            theirs=world.theirs.appointment_id,
-            hidden=world.hidden,
-            team=world.ours.team_id,
-        )
-        assert refusal(sql, words)[:5] in {"42501", "55000"}
-
-
-CHANGE = "UPDATE people_person SET given_names = 'Sam' WHERE id = %s"
-
-
-def test_held_a_change_with_no_entry_fails_at_once(world):
-    with typed.reading(world.ours, world.mine) as sql:
-        assert refusal(sql, CHANGE, world.mine) == "42501 a change needs its audit entry"
-
-
-@pytest.mark.parametrize("deferred", ["", "SET CONSTRAINTS ALL DEFERRED"])
-def test_held_a_change_with_an_unwritten_entry_fails_at_commit(world, deferred):
-    with typed.reading(world.ours, world.mine) as sql:
-        sql.execute("SELECT set_config('tutela.entry', gen_random_uuid()::text, true)")
-        sql.execute(CHANGE, [world.mine])
-        if deferred:
-            sql.execute(deferred)
-        with pytest.raises(psycopg.errors.ForeignKeyViolation):
-            sql.commit()
-    with typed.reading(world.ours, world.mine) as sql:
-        assert one(sql, "SELECT given_names FROM people_person") == "Alex"
-
-
-def test_held_an_entry_of_an_earlier_transaction_does_not_serve(world):
-    with typed.acting(world.ours) as sql:
-        earlier = typed.entry(sql)
-        sql.commit()
-    with typed.reading(world.ours, world.mine) as sql:
-        sql.execute("SELECT set_config('tutela.entry', %s, true)", [str(earlier)])
-        sql.execute(CHANGE, [world.mine])
-        with pytest.raises(psycopg.errors.ForeignKeyViolation):
-            sql.commit()
-
-
-def test_not_held_casework_chooses_the_words_of_an_entry(world):
-    """Actor, transaction and versions are true; the event's name is what was typed."""
-    with typed.reading(world.ours, world.mine) as sql:
-        made = typed.entry(sql, "weather.noted")
-        sql.execute(CHANGE, [world.mine])
-        sql.commit()
-    with typed.connect("owner") as owner:
-        told = rows(owner, "SELECT actor, event FROM audit_entry WHERE id = %s", made)
-        assert told == [(world.ours.appointment_id, "weather.noted")]
-        kept = "SELECT doc ->> 'given_names' FROM audit_history WHERE entry = %s"
-        assert one(owner, kept, made) == "Sam"
-
-
-def test_not_held_sign_in_events_are_what_casework_says(world):
-    with typed.connect() as sql:
-        sql.execute(
-            "SELECT record_at_the_door(gen_random_uuid(), 'sign_in.done', %s, '{}')",
-            [world.theirs.user_id],
-        )
-        assert refusal(
-            sql, "SELECT record_at_the_door(gen_random_uuid(), 'person.changed', NULL, '{}')"
-        ).startswith("42501")
-
-
-def test_not_held_notify_statements_need_no_right(world):
-    with typed.acting(world.ours) as sql:
-        sql.execute("LISTEN anything")
-        sql.execute("NOTIFY anything, 'what the sender has already'")
-
-
-def test_not_held_a_role_may_change_its_own_password_and_settings(world):
-    """PostgreSQL has no right to take away: who types SQL as casework can lock the site out."""
-    with typed.connect() as sql, sql.transaction(force_rollback=True):
-        sql.execute("ALTER ROLE tutela_casework PASSWORD 'another'")
-        sql.execute("ALTER ROLE tutela_casework SET search_path = known")
-
-
-def test_a_role_gives_its_membership_away_on_postgresql_15_only(world):
-    with typed.connect() as sql:
-        if sql.info.server_version >= 160000:
-            assert refusal(sql, "GRANT tutela_casework TO tutela_public").startswith("42501")
-        else:
-            with sql.transaction(force_rollback=True):
-                sql.execute("GRANT tutela_casework TO tutela_public")
-
-
-def test_not_held_sessions_and_password_hashes_can_be_read(world):
-    """Sign-in needs them before anybody acts; the threat model says what an intruder gains."""
-    with typed.connect() as sql:
-        hashes = rows(sql, "SELECT password FROM agencies_user WHERE password <> '!'")
-        assert len(hashes) > 1
-        rows(sql, "SELECT session_key FROM installation_caseworksession")
-
-
-def test_not_held_casework_queues_any_job_by_name_but_reads_none(world):
-    """Jobs run with the worker's rights: none may take from its arguments who acts."""
-    with typed.acting(world.ours) as sql:
-        queued = one(
-            sql,
-            "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'no.such.task', 0, NULL, NULL,"
-            " '{}', NULL)::procrastinate_job_to_defer_v1])",
-        )
-        assert len(queued) == 1
-        assert refusal(sql, "SELECT procrastinate_fetch_job_v2(NULL, 1)").startswith("42501")
-        assert refusal(sql, "SELECT procrastinate_cancel_job_v1(1, true, true)").startswith("42501")

@@ -1,6 +1,7 @@
 """What every page says of itself: its permission; and how a form reaches its operation."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -10,6 +11,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from tutela.access.door import AlreadyDone, NotAllowed, Refused, Stale
 from tutela.access.permissions import May
@@ -84,15 +87,27 @@ def submit(
 
 def _side_by_side(form: Any, stale: Stale) -> list[tuple[Any, Any, Any]]:
     """Label, what is recorded now, what was entered: for each question that differs."""
-    return [
-        (form.fields[name].label, recorded, form.cleaned_data.get(name))
-        for name, recorded in stale.now_recorded.items()
-        if name in form.fields and recorded != form.cleaned_data.get(name)
-    ]
+    rows = []
+    for name, recorded in stale.now_recorded.items():
+        entered = form.cleaned_data.get(name)
+        if name in form.fields and recorded != entered:
+            field = form.fields[name]
+            rows.append((field.label, _in_words(field, recorded), _in_words(field, entered)))
+    return rows
+
+
+def _in_words(field: forms.Field, value: Any) -> Any:
+    """An answer as the page shows it: the words of a choice, a day, yes or no."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    choices = getattr(field, "choices", ())
+    return next((label for code, label in choices if str(code) == str(value)), value)
 
 
 def bound(form: type[forms.Form], request: HttpRequest, **kwargs: Any) -> Any:
-    """The form with what was sent, or empty: an empty POST is bound too, so that it shows errors."""
+    """The form with what was sent, or empty: an empty POST is bound too and shows errors."""
     if request.method == "POST":
         return form(request.POST, request.FILES, **kwargs)
     return form(**kwargs)

@@ -14,6 +14,7 @@ from allauth.socialaccount.adapter import (
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tutela.agencies import secret_box
@@ -93,6 +94,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             .exclude(type=Authenticator.Type.RECOVERY_CODES)
             .exists()
         )
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        count = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return gettext("Passkey %(number)d") % {"number": count + 1}
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.email)

@@ -4,8 +4,12 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tutela.access.actor import Actor
+from tutela.access.permissions import ROLES
+from tutela.agencies.models import Appointment, Team
 from tutela.agencies.queries import Office
-from tutela.ui.fields import Radios
+from tutela.ui.fields import DayField, Radios
+from tutela.ui.forms import OperationForm
 
 
 class ChooseForm(forms.Form):
@@ -33,3 +37,138 @@ class ChooseForm(forms.Form):
         ]
         if acting:
             field.initial = str(acting.appointment_id)
+
+
+ADMINISTRATION = ("information_governance", "agency_administrator")
+
+
+def roles_of(agency_kind: str) -> list[tuple[str, Any]]:
+    """The offices that an agency of the kind can give."""
+    own = [code for code in ROLES if code.startswith(f"{agency_kind}_")] or ["partner"]
+    return [(code, ROLES[code].name) for code in (*own, *ADMINISTRATION)]
+
+
+def why(label: Any) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter the reason")},
+    )
+
+
+def vetted_until() -> DayField:
+    return DayField(
+        label=_("Last day of vetting"),
+        help_text=_("For example, 27 3 2027"),
+        called=_("Last day of vetting"),
+        error_messages={"required": _("Enter the last day of vetting")},
+    )
+
+
+class AppointForm(OperationForm):
+    email = forms.EmailField(
+        label=_("Work email address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the work email address")},
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        help_text=_("As colleagues know them. Somebody who has an account keeps the name it has."),
+        max_length=150,
+        error_messages={"required": _("Enter the name")},
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=_("Team"),
+        error_messages={"required": _("Select a team")},
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        widget=Radios(hints={code: role.purpose for code, role in ROLES.items()}),
+        error_messages={"required": _("Select a role")},
+    )
+    on_emergency_duty = forms.BooleanField(
+        label=_("May open files in an emergency"), required=False
+    )
+    supervises = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=_("Team that they supervise beside their own (optional)"),
+        required=False,
+    )
+    vetted_until = vetted_until()
+    why = why(_("Why are they appointed?"))
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        teams = Team.objects.filter(agency=actor.agency_id)
+        self.fields["team"].queryset = self.fields["supervises"].queryset = teams
+        self.fields["role"].choices = roles_of(actor.agency_kind)
+        if actor.agency_kind not in {"police", "prison", "probation"}:
+            self.fields["on_emergency_duty"].widget = forms.HiddenInput()
+
+
+class ChangeAppointmentForm(OperationForm):
+    vetted_until = vetted_until()
+    ends_on = DayField(
+        label=_("Last day of the appointment (optional)"),
+        help_text=_("Leave empty while no last day is known"),
+        called=_("Last day of the appointment"),
+        required=False,
+    )
+    why = why(_("Why is it changed?"))
+
+
+class ConfirmForm(OperationForm):
+    """Nothing to answer: only the press."""
+
+
+class CoverForm(OperationForm):
+    appointment = forms.ModelChoiceField(
+        Appointment.objects.none(),
+        label=_("Who stands in?"),
+        error_messages={"required": _("Select who stands in")},
+    )
+    team = forms.ModelChoiceField(
+        Team.objects.none(),
+        label=_("For which team?"),
+        error_messages={"required": _("Select a team")},
+    )
+    starts_on = DayField(
+        label=_("First day"),
+        called=_("First day"),
+        error_messages={"required": _("Enter the first day")},
+    )
+    last_day = DayField(
+        label=_("Last day"),
+        called=_("Last day"),
+        error_messages={"required": _("Enter the last day")},
+    )
+    why = why(_("Why is cover needed?"))
+
+    def __init__(self, *args: Any, teams: Any, officers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = teams
+        self.fields["appointment"].queryset = officers
+
+
+class PeopleFilter(forms.Form):
+    use_required_attribute = False
+    name = forms.CharField(label=_("Name or email address"), max_length=150, required=False)
+    team = forms.ModelChoiceField(
+        Team.objects.none(), label=_("Team"), required=False, empty_label=_("Every team")
+    )
+    standing = forms.ChoiceField(
+        label=_("Standing"),
+        choices=[
+            ("", _("All")),
+            ("live", _("Runs now")),
+            ("soon", _("Ends within 30 days")),
+            ("ended", _("Has ended")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, agency_id: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].queryset = Team.objects.filter(agency=agency_id)

@@ -1,5 +1,7 @@
 """Who works where, on whose behalf, and until when."""
 
+from datetime import date, timedelta
+
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from tutela.access.permissions import ROLES
 from tutela.agencies.periods import NO_END, Live
 
 
@@ -125,6 +128,10 @@ class Appointment(models.Model):
     def __str__(self) -> str:
         return f"{self.user.name}, {self.team.name}"
 
+    @property
+    def role_name(self) -> str:
+        return str(ROLES[self.role].name) if self.role in ROLES else self.role
+
 
 class Cover(models.Model):
     """One officer standing in for a team's people, with dates and a reason."""
@@ -149,6 +156,10 @@ class Cover(models.Model):
                 condition=~Q(appointment=F("arranged_by")),
             ),
         ]
+
+    @property
+    def last_day(self) -> date:
+        return self.ends_before - timedelta(days=1)
 
 
 class Alert(models.Model):

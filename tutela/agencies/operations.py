@@ -1,16 +1,19 @@
 """Appointing people to teams, keeping vetting dates, arranging cover."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
 from tutela.access.door import Refused, Stale, acting_as, perform
 from tutela.access.permissions import ROLES, May
-from tutela.agencies.models import Appointment, Cover, Team, User
+from tutela.agencies.models import Appointment, Cover, Message, Team, User
 from tutela.agencies.periods import NO_END
 from tutela.audit import log
 
@@ -50,8 +53,13 @@ def appoint(
         user = User.objects.filter(email=email.lower()).first()
         if user and user.pk == actor.user_id:
             raise CannotAppoint(_("Somebody else must change your own appointments."))
-        if vetted_until < now.date():
+        today = timezone.localdate(now)
+        if vetted_until < today:
             raise CannotAppoint(_("Vetting must not have ended already."))
+        if on_emergency_duty and actor.agency_kind not in {"police", "prison", "probation"}:
+            raise CannotAppoint(
+                _("Only police, prison and probation officers open files in an emergency.")
+            )
         account = user.pk if user else uuid7()
         powers = sorted(ROLES[role].powers | ({"emergency"} if on_emergency_duty else set()))
         appointment = uuid7()
@@ -67,14 +75,30 @@ def appoint(
                     role,
                     powers,
                     supervises.pk if supervises else None,
-                    now.date(),
+                    today,
                     NO_END,
                     vetted_until,
                     why,
                 ],
             )
+        if user is None:
+            Message.objects.create(**welcome_letter(account, now))
         done.record("appointment.made", appointment, account=account, team=team.pk, role=role)
     return appointment
+
+
+def welcome_letter(account: UUID, now: datetime) -> dict[str, Any]:
+    """What tells somebody new where to choose a password; it holds no key."""
+    return {
+        "user_id": account,
+        "subject": _("You can sign in to Tutela"),
+        "body": _(
+            "Your agency has appointed you. Choose a password with the email address to which"
+            " this letter was sent:\n\n%(address)saccounts/password/reset/"
+        )
+        % {"address": settings.CASEWORK_ADDRESS},
+        "at": now,
+    }
 
 
 def change_appointment(
@@ -88,14 +112,14 @@ def change_appointment(
     key: UUID,
     now: datetime,
 ) -> Appointment:
-    """Set until when vetting lasts, or on which day the appointment ends."""
+    """Set until when vetting lasts, or the last day of the appointment."""
     with perform(actor, May.ADMINISTER_AGENCY, key=key) as done:
         if appointment.user_id == actor.user_id:
             raise CannotAppoint(_("Somebody else must change your own appointments."))
         if appointment.version != version:
             raise Stale(
                 appointment.version,
-                {"vetted_until": appointment.vetted_until, "ends_on": appointment.ends_before},
+                {"vetted_until": appointment.vetted_until, "ends_on": last_day_of(appointment)},
             )
         ends_before = _day_after(ends_on) if ends_on else NO_END
         if ends_before <= appointment.starts_on:
@@ -106,6 +130,26 @@ def change_appointment(
                 [appointment.pk, ends_before, vetted_until, why],
             )
         done.record("appointment.changed", appointment.pk, vetted_until=vetted_until)
+    return appointment
+
+
+def last_day_of(appointment: Appointment) -> date | None:
+    """The last day on which the appointment runs, or None while it has none."""
+    if appointment.ends_before == NO_END:
+        return None
+    return date.fromordinal(appointment.ends_before.toordinal() - 1)
+
+
+def forget_second_factor(
+    *, actor: Actor, appointment: Appointment, key: UUID, now: datetime
+) -> Appointment:
+    """For an officer who lost telephone and codes: the next sign-in asks to set up a new one."""
+    with perform(actor, May.ADMINISTER_AGENCY, key=key) as done:
+        if appointment.user_id == actor.user_id:
+            raise CannotAppoint(_("Somebody else must take away your own second factor."))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT forget_second_factor(%s)", [appointment.pk])
+        done.record("appointment.second_factor_forgotten", appointment.pk)
     return appointment
 
 
@@ -122,8 +166,10 @@ def arrange_cover(
 ) -> UUID:
     """Let an officer of the agency open a team's files from a day to a last day."""
     with perform(actor, May.ARRANGE_COVER, key=key) as done:
-        if last_day < starts_on or last_day < now.date():
+        if last_day < max(starts_on, timezone.localdate(now)):
             raise CannotArrangeCover(_("The last day must not be before the first day or today."))
+        if team.pk not in {actor.team_id, actor.supervises_id}:
+            raise CannotArrangeCover(_("You do not supervise this team."))
         if appointment.user_id == actor.user_id:
             raise CannotArrangeCover(_("Somebody else must arrange your own cover."))
         cover = uuid7()
@@ -140,7 +186,10 @@ def end_cover(*, actor: Actor, cover: Cover, key: UUID, now: datetime) -> Cover:
     """End a cover today: from this moment it opens nothing."""
     with perform(actor, May.ARRANGE_COVER, key=key) as done:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT end_cover(%s, %s)", [cover.pk, max(now.date(), cover.starts_on)])
+            cursor.execute(
+                "SELECT end_cover(%s, %s)",
+                [cover.pk, max(timezone.localdate(now), cover.starts_on)],
+            )
         done.record("cover.ended", cover.pk)
     return cover
 

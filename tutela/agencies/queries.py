@@ -1,12 +1,14 @@
-"""Who a user may act as."""
+"""Who a user may act as; who works in an agency; who covers for a team."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Q, QuerySet
 
 from tutela.access.actor import Actor, permissions_of
+from tutela.agencies.models import Appointment, Cover, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,76 @@ def actor_of(user_id: UUID, appointment_id: UUID, *, using: str = DEFAULT_DB_ALI
         if office.actor.appointment_id == appointment_id:
             return office.actor
     return None
+
+
+SOON = timedelta(days=30)
+ORDERS = {
+    "name": ("user__name", "team__name"),
+    "team": ("team__name", "user__name"),
+    "vetted": ("vetted_until", "user__name"),
+}
+
+
+def appointments_in(
+    agency_id: UUID, *, name: str = "", team: str = "", standing: str = "", on: date
+) -> QuerySet[Appointment]:
+    """The agency's appointments: by name, team, and whether they run, end soon or have ended."""
+    found = Appointment.objects.filter(team__agency=agency_id).select_related(
+        "user", "team", "supervises"
+    )
+    if name:
+        found = found.filter(Q(user__name__icontains=name) | Q(user__email__icontains=name))
+    if team:
+        found = found.filter(team=team)
+    running = Q(ends_before__gt=on, vetted_until__gte=on)
+    if standing == "live":
+        found = found.filter(running)
+    elif standing == "soon":
+        soon = Q(vetted_until__lt=on + SOON) | Q(ends_before__lte=on + SOON)
+        found = found.filter(running & soon)
+    elif standing == "ended":
+        found = found.exclude(running)
+    return found
+
+
+def in_order(found: QuerySet[Appointment], sort: str) -> QuerySet[Appointment]:
+    """Sorted by name, team or end of vetting; a minus sign turns the order."""
+    names = ORDERS.get(sort.removeprefix("-"), ORDERS["name"])
+    sign = "-" if sort.startswith("-") else ""
+    return found.order_by(*(f"{sign}{name}" for name in names), "id")
+
+
+def have_second_factor() -> frozenset[UUID]:
+    """Accounts of the administrator's agency that have set one up."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT have_second_factor()")
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def teams_supervised(actor: Actor) -> QuerySet[Team]:
+    """Teams whose cover the actor arranges."""
+    teams = {actor.team_id, actor.supervises_id} if "supervise" in actor.powers else set()
+    return Team.objects.filter(pk__in=teams - {None}).select_related("agency")
+
+
+def covers_of(actor: Actor, *, on: date) -> QuerySet[Cover]:
+    """Covers of those teams that run or are to come."""
+    return (
+        Cover.objects.filter(team__in=teams_supervised(actor), ends_before__gt=on)
+        .select_related("appointment__user", "appointment__team", "team", "arranged_by__user")
+        .order_by("starts_on", "id")
+    )
+
+
+def who_can_cover(actor: Actor, *, on: date) -> QuerySet[Appointment]:
+    """Officers of the agency other than the actor whose appointment and vetting run."""
+    return (
+        appointments_in(actor.agency_id, standing="live", on=on)
+        .filter(starts_on__lte=on)
+        .exclude(user=actor.user_id)
+        .exclude(role__in=["agency_administrator", "information_governance"])
+        .order_by("user__name", "id")
+    )
 
 
 def _actor(user_id: UUID, row: dict[str, object]) -> Actor:

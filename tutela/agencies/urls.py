@@ -3,6 +3,13 @@ from django.urls import path
 from tutela.agencies import views
 
 app_name = "agencies"
+APPOINTMENT = "agency/people/<uuid:appointment_id>/"
 urlpatterns = [
     path("acting/", views.choose, name="choose"),
+    path("agency/people/", views.people, name="people"),
+    path("agency/people/appoint/", views.appoint, name="appoint"),
+    path(APPOINTMENT, views.appointment, name="appointment"),
+    path(f"{APPOINTMENT}second-factor/", views.forget_second_factor, name="forget_second_factor"),
+    path("cover/", views.cover, name="cover"),
+    path("cover/<uuid:cover_id>/end/", views.end_cover, name="end_cover"),
 ]

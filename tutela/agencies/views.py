@@ -1,19 +1,34 @@
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tutela.access.pages import for_any_user
-from tutela.agencies.forms import ChooseForm
+from tutela.access.pages import bound, for_any_user, requires, submit
+from tutela.access.permissions import May
+from tutela.agencies import operations, queries
+from tutela.agencies.forms import (
+    AppointForm,
+    ChangeAppointmentForm,
+    ChooseForm,
+    ConfirmForm,
+    CoverForm,
+    PeopleFilter,
+)
 from tutela.agencies.middleware import choose as act_in
-from tutela.agencies.queries import offices_of
+from tutela.agencies.models import Appointment
+
+A_PAGE = 25
 
 
 @for_any_user
 def choose(request: Any) -> HttpResponse:
-    offices = offices_of(request.user.pk)
+    offices = queries.offices_of(request.user.pk)
     if not offices:
         return render(request, "agencies/ended.html", {"form": None})
     form = ChooseForm(offices, request.POST or None, acting=request.actor)
@@ -23,3 +38,128 @@ def choose(request: Any) -> HttpResponse:
             messages.success(request, _("You now act as %(role)s") % {"role": actor.role_name})
             return redirect("/")
     return render(request, "agencies/choose.html", {"form": form, "offices": offices})
+
+
+@requires(May.ADMINISTER_AGENCY)
+def people(request: Any) -> HttpResponse:
+    asked = PeopleFilter(request.GET or None, agency_id=request.actor.agency_id)
+    answers = asked.cleaned_data if asked.is_valid() else {}
+    team = answers.get("team")
+    found = queries.appointments_in(
+        request.actor.agency_id,
+        name=answers.get("name", ""),
+        team=team.pk if team else "",
+        standing=answers.get("standing", ""),
+        on=localdate(),
+    )
+    pages = Paginator(queries.in_order(found, request.GET.get("sort", "name")), A_PAGE)
+    shown = {
+        "page_obj": pages.get_page(request.GET.get("page")),
+        "filter_form": asked,
+        "sort": "name",
+        "with_second_factor": queries.have_second_factor(),
+        "today": localdate(),
+    }
+    return render(request, "agencies/people.html", shown)
+
+
+@requires(May.ADMINISTER_AGENCY)
+def appoint(request: Any) -> HttpResponse:
+    form = bound(AppointForm, request, actor=request.actor)
+    answer = submit(
+        request,
+        form,
+        operations.appoint,
+        then=lambda _made: reverse("agencies:people"),
+        done=_("Appointed"),
+    )
+    return answer or render(request, "agencies/appoint.html", {"form": form})
+
+
+def _of_my_agency(request: Any, appointment_id: UUID) -> Appointment:
+    found = queries.appointments_in(request.actor.agency_id, on=localdate())
+    return get_object_or_404(found, pk=appointment_id)
+
+
+@requires(May.ADMINISTER_AGENCY)
+def appointment(request: Any, appointment_id: UUID) -> HttpResponse:
+    held = _of_my_agency(request, appointment_id)
+    form = bound(
+        ChangeAppointmentForm,
+        request,
+        initial={
+            "vetted_until": held.vetted_until,
+            "ends_on": operations.last_day_of(held),
+            "version": held.version,
+        },
+    )
+    answer = submit(
+        request,
+        form,
+        operations.change_appointment,
+        then=lambda _made: reverse("agencies:people"),
+        done=_("Appointment changed"),
+        appointment=held,
+    )
+    shown = {
+        "form": form,
+        "held": held,
+        "has_second_factor": held.user_id in queries.have_second_factor(),
+        "is_mine": held.user_id == request.user.pk,
+    }
+    return answer or render(request, "agencies/appointment.html", shown)
+
+
+@requires(May.ADMINISTER_AGENCY)
+def forget_second_factor(request: Any, appointment_id: UUID) -> HttpResponse:
+    held = _of_my_agency(request, appointment_id)
+    form = bound(ConfirmForm, request)
+    back = reverse("agencies:appointment", args=[held.pk])
+    answer = submit(
+        request,
+        form,
+        operations.forget_second_factor,
+        then=lambda _made: back,
+        done=_("Second factor taken away"),
+        appointment=held,
+    )
+    return answer or render(
+        request, "agencies/forget_second_factor.html", {"form": form, "held": held, "back": back}
+    )
+
+
+@requires(May.ARRANGE_COVER)
+def cover(request: Any) -> HttpResponse:
+    form = bound(
+        CoverForm,
+        request,
+        teams=queries.teams_supervised(request.actor),
+        officers=queries.who_can_cover(request.actor, on=localdate()),
+    )
+    answer = submit(
+        request,
+        form,
+        operations.arrange_cover,
+        then=lambda _made: reverse("agencies:cover"),
+        done=_("Cover arranged"),
+    )
+    shown = {"form": form, "covers": queries.covers_of(request.actor, on=localdate())}
+    return answer or render(request, "agencies/cover.html", shown)
+
+
+@requires(May.ARRANGE_COVER)
+def end_cover(request: Any, cover_id: UUID) -> HttpResponse:
+    held = get_object_or_404(queries.covers_of(request.actor, on=localdate()), pk=cover_id)
+    form = bound(ConfirmForm, request)
+    back = reverse("agencies:cover")
+    answer = submit(
+        request,
+        form,
+        operations.end_cover,
+        then=lambda _made: back,
+        done=_("Cover ended"),
+        cover=held,
+    )
+    return answer or render(
+        request, "agencies/end_cover.html", {"form": form, "cover": held, "back": back}
+    )

@@ -14,7 +14,7 @@ def pads(key: bytes) -> tuple[bytes, bytes]:
 
 
 def install_actor_keys(connection: Any, keys: Mapping[str, bytes]) -> None:
-    """Let each process (by its login role) prove who acts with its key; older keys of it are dropped."""
+    """Let each process (by its login role) prove who acts; its older keys are dropped."""
     with connection.cursor() as cursor:
         for process, key in keys.items():
             inner, outer = pads(key)

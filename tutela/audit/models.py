@@ -1,4 +1,4 @@
-"""The record, as pages read it. Made and kept by SQL (`migrations/0001_initial.sql`); nothing here writes."""
+"""The record, as pages read it. Made and kept by SQL (`0002_record.sql`); nothing here writes."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

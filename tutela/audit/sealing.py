@@ -120,6 +120,15 @@ def horizon_now(using: str) -> Horizon:
     return Horizon(era, int(xact))
 
 
+# the names and bounds are this file's own: no value is written into a statement
+ANYTHING_NEW = f"""
+SELECT EXISTS (SELECT FROM audit_entry WHERE event <> 'audit.sealed' AND {canonical.NOT_BELOW})
+    OR EXISTS (SELECT FROM audit_opening WHERE {canonical.NOT_BELOW})
+    OR EXISTS (SELECT FROM audit_consultation WHERE {canonical.NOT_BELOW})
+    OR EXISTS (SELECT FROM audit_listing WHERE {canonical.NOT_BELOW})
+"""  # noqa: S608
+
+
 def is_anything_new(using: str) -> bool:
     """Has anything but sealing been told since the last head?"""
     last = last_head(using)
@@ -127,10 +136,7 @@ def is_anything_new(using: str) -> bool:
         return True
     with connections[using].cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM audit_entry WHERE event <> 'audit.sealed' AND {0})"
-            " OR EXISTS (SELECT FROM audit_opening WHERE {0})"
-            " OR EXISTS (SELECT FROM audit_consultation WHERE {0})"
-            " OR EXISTS (SELECT FROM audit_listing WHERE {0})".format(canonical.NOT_BELOW),
+            ANYTHING_NEW,
             {"old_era": last.horizon.era, "old_horizon": str(last.horizon.xact)},
         )
         return bool(cursor.fetchone()[0])

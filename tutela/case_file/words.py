@@ -153,7 +153,7 @@ def _dated(name: str, field: Any, held: Any) -> str:
 
 
 def names_in(documents: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
-    """The names of the teams, officers and people whom these rows name, as far as they may be seen."""
+    """The names of teams, officers and people in these rows, as far as they may be seen."""
     wanted: dict[type[models.Model], set[str]] = {Team: set(), Appointment: set(), Person: set()}
     for tablename, doc in documents:
         for name, held in doc.items():

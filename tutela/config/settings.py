@@ -306,6 +306,7 @@ LOGGING = {
         # replaces Django's own, which writes to the console once more and e-mails reports
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "fido2": {"level": "WARNING"},  # it writes which passkey was used
         "procrastinate": {"level": "INFO" if PROCESS == "worker" else "WARNING"},
     },
 }

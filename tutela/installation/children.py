@@ -10,7 +10,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 1, 8, 47, 2
+PR_SET_PDEATHSIG, PR_SET_KEEPCAPS, PR_SET_SECUREBITS = 1, 8, 28
+PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE = 47, 2
+NO_SETUID_FIXUP = 1 << 2  # or access(2), which PostgreSQL asks, would not count the capability
 CAP_DAC_OVERRIDE = 1
 CAPABILITY_VERSION_3 = 0x20080522
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -75,6 +77,7 @@ def _become_nobody() -> None:
     nobody = pwd.getpwnam("nobody")
     if _LIBC is not None:
         _LIBC.prctl(PR_SET_KEEPCAPS, 1)
+        _LIBC.prctl(PR_SET_SECUREBITS, NO_SETUID_FIXUP)
     os.setgroups([])
     os.setresgid(nobody.pw_gid, nobody.pw_gid, nobody.pw_gid)
     os.setresuid(nobody.pw_uid, nobody.pw_uid, nobody.pw_uid)

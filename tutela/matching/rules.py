@@ -93,6 +93,7 @@ HEARD = (
     *(("CE", "SE"), ("CI", "SI"), ("CY", "SI"), ("CH", "@"), ("C", "K"), ("@", "CH")),
     *(("DD", "D"), ("Z", "S"), ("V", "F"), ("Y", "I"), ("MC", "MAK"), ("MAK", "MK")),
 )
+UNHEARD = dict.fromkeys(map(ord, "AEIOUHW"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,10 @@ class Alike:
     reasons: tuple[Reason, ...] = ()
 
 
+def _score(alike: Alike) -> float:
+    return alike.score
+
+
 NOT_ALIKE = Alike(0)
 # how much a name and a date of birth count where both are asked for
 NAME_WEIGHT, BIRTH_WEIGHT = 0.65, 0.35
@@ -173,6 +178,7 @@ SURNAME_WEIGHT, GIVEN_WEIGHT = 0.6, 0.4
 NAME_ALONE, SURNAME_ALONE, GIVEN_ALONE, BIRTH_ALONE = 0.9, 0.8, 0.7, 0.75
 # a record that says nothing of it speaks neither for nor against
 SILENT = 50.0
+UNSAID = Alike(SILENT)
 NEAR = 0.85
 HEARD_ALIKE = 0.7
 
@@ -182,6 +188,7 @@ class Comparison:
 
     def __init__(self, asked: Asked) -> None:
         self.asked = asked
+        self._heard: dict[str, str] = {}
         self._surnames: dict[tuple[str, str], Alike] = {}
         self._given: dict[tuple[str, str], Alike] = {}
 
@@ -193,12 +200,10 @@ class Comparison:
         if len(words) == 1:
             found = self._one_word(words[0], known)
         else:
-            found = max(
-                self._two(words[0], words[-1], known),
-                self._two(words[0], "".join(words[-2:]), known),
-                self._turned(words, known),
-                key=lambda alike: alike.score,
-            )
+            ways = [self._two(words[0], words[-1], known), self._turned(words, known)]
+            if len(words) > 2:  # a surname of two words
+                ways.append(self._two(words[0], "".join(words[-2:]), known))
+            found = max(ways, key=_score)
         if found.score and not known.is_main:
             return Alike(found.score, (*found.reasons, OTHER_NAME))
         return found
@@ -223,7 +228,9 @@ class Comparison:
 
     def _surname(self, asked: str, known: str) -> Alike:
         if (asked, known) not in self._surnames:
-            self._surnames[asked, known] = compare_surnames(asked, known)
+            if asked not in self._heard:
+                self._heard[asked] = heard(asked)
+            self._surnames[asked, known] = compare_surnames(asked, known, self._heard[asked])
         return self._surnames[asked, known]
 
     def _first(self, asked: str, known: str) -> Alike:
@@ -241,7 +248,7 @@ class Comparison:
 
     def weigh(self, name: Alike, births: Sequence[Alike], *, has_number: bool) -> Alike:
         """Everything together: the same number is enough, two things count more than one."""
-        birth = max(births, key=lambda alike: alike.score, default=Alike(SILENT))
+        birth = max(births, key=_score, default=UNSAID)
         if not self.asked.has_birth:
             together = Alike(name.score * NAME_ALONE, name.reasons)
         elif not self.asked.names:
@@ -254,7 +261,7 @@ class Comparison:
         return together
 
 
-def compare_surnames(asked: str, known: str) -> Alike:
+def compare_surnames(asked: str, known: str, asked_heard: str) -> Alike:
     """The same, beginning alike, heard alike, or spelt nearly so."""
     if not asked or not known:
         return NOT_ALIKE
@@ -263,7 +270,7 @@ def compare_surnames(asked: str, known: str) -> Alike:
     if len(asked) >= 3 and known.startswith(asked):
         return Alike(88, (BEGINS,))
     likeness = JaroWinkler.similarity(asked, known)
-    if likeness >= HEARD_ALIKE and heard(asked) == heard(known):
+    if likeness >= HEARD_ALIKE and asked_heard == heard(known):
         return Alike(90, (SOUNDS,))
     if likeness >= NEAR:
         return Alike(likeness * 95, (NEAR_SURNAME,))
@@ -273,7 +280,7 @@ def compare_surnames(asked: str, known: str) -> Alike:
 def compare_given_names(asked: str, known: str) -> Alike:
     """The same, a form of the same name, an initial, or spelt nearly so."""
     if not asked or not known:
-        return Alike(SILENT)
+        return UNSAID
     if asked == known:
         return Alike(100, (SAME_GIVEN,))
     if FORMS.get(asked, set()) & FORMS.get(known, set()):
@@ -289,16 +296,14 @@ def heard(key: str) -> str:
     for written, sound in HEARD:
         key = key.replace(written, sound)
     first, rest = key[:1], key[1:]
-    for letter in "AEIOUHW":
-        rest = rest.replace(letter, "")
-    doubled = "".join(a for a, b in zip(rest, f" {rest}", strict=False) if a != b)
-    return first + doubled
+    rest = rest.translate(UNHEARD)
+    return first + "".join(a for a, b in zip(rest, f" {rest}", strict=False) if a != b)
 
 
 def compare_births(asked: KnownBirth, known: KnownBirth) -> Alike:
     """The same day, a slip of the pen away, or within what was said."""
     if not known.earliest and not known.latest:
-        return Alike(SILENT)
+        return UNSAID
     if asked.on and known.on:
         return _compare_days(asked.on, known.on)
     begins = max(asked.earliest or date.min, known.earliest or date.min)
@@ -311,6 +316,8 @@ def _compare_days(asked: date, known: date) -> Alike:
         return Alike(100, (SAME_BIRTH,))
     if (asked.year, asked.month, asked.day) == (known.year, known.day, known.month):
         return Alike(90, (SWAPPED_BIRTH,))
-    if OSA.distance(f"{asked:%d%m%Y}", f"{known:%d%m%Y}") == 1:
+    same_parts = (asked.day == known.day) + (asked.month == known.month)
+    same_parts += asked.year == known.year
+    if same_parts == 2 and OSA.distance(f"{asked:%d%m%Y}", f"{known:%d%m%Y}") == 1:
         return Alike(85, (ONE_DIGIT,))
     return Alike(0, (OTHER_BIRTH,))

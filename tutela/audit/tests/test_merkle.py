@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tutela.audit.merkle import EMPTY, Tree, inclusion_path, is_included, leaf_hash, root_of
 
-# The leaves and roots that RFC 6962 implementations test each other with (Certificate Transparency).
+# The leaves and roots with which implementations of RFC 6962 test each other.
 LEAVES = [
     bytes.fromhex(leaf)
     for leaf in (

@@ -15,7 +15,7 @@ VICTIM = Relationship.Kind.VICTIM
 class RelationshipForm(OperationForm):
     kind = forms.ChoiceField(
         label=_("What are they to the person?"),
-        widget=Radios,
+        widget=Radios(hints={VICTIM: _("In a part of the file of its own, which few may read")}),
         error_messages={"required": _("Select what they are to the person")},
     )
     other_name = forms.CharField(

@@ -242,7 +242,9 @@ def new_identifier(
     if checked.is_sound is False and not kept_because:
         raise CannotIdentify(_("Say why a number that fails its check should be kept as it is."))
     same = Identifier.objects.filter(person_id=person_id, kind=kind, key=checked.key)
-    if same.exclude(pk=instead_of).exists():
+    if instead_of:
+        same = same.exclude(pk=instead_of)
+    if same.exists():
         raise CannotIdentify(_("This number is recorded already."))
     return Identifier(
         person_id=person_id,

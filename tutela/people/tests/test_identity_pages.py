@@ -67,14 +67,17 @@ def test_a_stale_form_shows_what_is_recorded_beside_what_was_entered(officer):
     [name] = held(officer, person, Name)
     client = signed_in(officer)
     answers = {"kind": "main", "version": name.version}
-    send(client, page("change_name", person, name.pk), surname="Firstcomer", **answers)
+    first_day = {"starts_on_day": "3", "starts_on_month": "3", "starts_on_year": "2020"}
+    here = page("change_name", person, name.pk)
+    send(client, here, surname="Firstcomer", **answers, **first_day)
 
-    answer = send(client, page("change_name", person, name.pk), surname="Latecomer", **answers)
+    answer = send(client, here, surname="Latecomer", **answers)
 
     text = answer.content.decode()
     assert "Someone changed this while you were writing" in text
     assert "Firstcomer" in text
     assert "Latecomer" in text
+    assert "3 March 2020" in text
     assert held(officer, person, Name)[0].surname == "Firstcomer"
 
 
@@ -172,11 +175,12 @@ def test_a_team_that_may_only_read_is_told_so_in_one_sentence(officer):
     assert b"Your team may not change this part of the file" in answer.content
 
 
-def test_two_of_ones_own_people_are_linked_in_both_files(officer):
+@pytest.mark.parametrize("said", ["Alex Otherperson", "Otherperson, Alex", "otherperson"])
+def test_two_of_ones_own_people_are_linked_in_both_files(officer, said):
     person = people.person(officer)
     other = people.person(officer, surname="Otherperson")
     client = signed_in(officer)
-    answers = {"kind": "parent", "other_name": "Alex Otherperson"}
+    answers = {"kind": "parent", "other_name": said}
 
     asked = send(client, page("add_relationship", person), **answers)
     send(client, page("add_relationship", person), other_person=str(other), **answers)

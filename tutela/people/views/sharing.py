@@ -41,7 +41,7 @@ def sharing(request: Any, person: Person) -> HttpResponse:
     allocations = Allocation.objects.filter(person=person).select_related(
         "appointment__user", "appointment__team"
     )
-    may_share = Part.LIST in request.opened.parts_change and not request.known_at
+    may_share = Part.LIST in request.opened.parts_change
     is_owner = person.owner_team_id == request.actor.team_id
     context = {
         "person": person,

@@ -37,6 +37,8 @@ NAVIGATION = (
     ("contact_log:tell", gettext_lazy("Tell")),
     ("notification_requirements:work_out", gettext_lazy("Notification period")),
     ("oversight:looked_at", gettext_lazy("Who looked")),
+    ("agencies:cover", gettext_lazy("Cover")),
+    ("agencies:people", gettext_lazy("Officers")),
 )
 
 PUBLIC_NAVIGATION = (

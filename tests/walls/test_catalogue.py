@@ -1,0 +1,176 @@
+"""Everything in the catalogue is behind a wall, or in one short list with its reason."""
+
+import tomllib
+
+import psycopg
+import pytest
+
+from tests.walls import catalogue, typed
+from tutela.people.models import Person
+
+# The queue is a library's: its worker updates whole rows of its own tables.
+WHOLE_TABLE_UPDATES = {"procrastinate"}
+SERVING = ("tutela_casework", "tutela_public", "tutela_register", "tutela_worker")
+
+
+@pytest.fixture
+def sql(database):
+    with typed.connect("owner") as connection:
+        yield connection
+
+
+def names(sql: psycopg.Connection, query: str) -> set[str]:
+    return {row[0] for row in typed.rows(sql, query)}
+
+
+def test_rights_are_those_that_were_reviewed(sql):
+    listed = tomllib.loads(catalogue.RIGHTS.read_text())
+    differences = catalogue.differences(catalogue.rights(sql), listed)
+    assert not differences, "\n".join(["rights changed; review the diff:", *differences])
+
+
+def test_planted_a_right_too_many(sql):
+    listed = catalogue.rights(sql)
+    sql.execute("GRANT SELECT ON people_card TO tutela_public")
+    sql.execute("GRANT UPDATE (restricted) ON people_person TO tutela_casework")
+    found = catalogue.differences(catalogue.rights(sql), listed)
+    assert "+ tutela_public: public.people_card: select" in found
+    assert any("restricted" in line for line in found)
+
+
+def test_every_table_is_under_row_security_or_listed(sql):
+    bare = names(
+        sql,
+        "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'"
+        " AND c.relkind IN ('r', 'p', 'f', 'm') AND NOT c.relrowsecurity",
+    )
+    assert bare == set(catalogue.outside())
+    assert all(len(reason) > 10 for reason in catalogue.outside().values())
+
+
+def test_planted_a_table_without_row_security(sql):
+    sql.execute("CREATE TABLE people_note (id uuid PRIMARY KEY, person_id uuid)")
+    for test in (test_every_table_is_under_row_security_or_listed, test_rows_of_a_person_are_kept):
+        with pytest.raises(AssertionError):
+            test(sql)
+
+
+def test_every_view_asks_as_its_reader(sql):
+    others = names(
+        sql,
+        "SELECT c.oid::regclass::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
+        " WHERE n.nspname IN ('public', 'known') AND c.relkind = 'v'"
+        " AND NOT coalesce('security_invoker=true' = ANY (c.reloptions), false)",
+    )
+    assert others == set()
+
+
+def test_there_is_no_other_schema(sql):
+    assert names(
+        sql,
+        "SELECT nspname FROM pg_namespace WHERE nspname NOT LIKE 'pg\\_%'",
+    ) == {"public", "known", "information_schema"}
+
+
+def test_definer_functions_say_where_they_look(sql):
+    lost = names(
+        sql,
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE prosecdef"
+        " AND pronamespace = 'public'::regnamespace AND NOT coalesce("
+        "   'search_path=public, pg_temp' = ANY (proconfig), false)",
+    )
+    assert lost == set()
+
+
+def test_planted_a_definer_function_that_is_led_astray(sql):
+    sql.execute(
+        "CREATE FUNCTION astray() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"
+    )
+    with pytest.raises(AssertionError):
+        test_definer_functions_say_where_they_look(sql)
+
+
+def test_no_function_of_ours_counts_days_by_the_sessions_clock(sql):
+    by_clock = names(
+        sql,
+        "SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+        " AND proname !~ '^procrastinate' AND prosrc ~* 'current_date|localtime|current_time\\M'",
+    )
+    assert by_clock == set()
+
+
+def test_everything_belongs_to_the_owner(sql):
+    others = names(
+        sql,
+        "SELECT c.relname FROM pg_class c WHERE c.relnamespace::regnamespace::text"
+        " IN ('public', 'known') AND c.relowner <> 'tutela_owner'::regrole UNION"
+        " SELECT p.proname FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace"
+        " AND p.proowner <> 'tutela_owner'::regrole",
+    )
+    assert others == set()
+
+
+@pytest.mark.parametrize("role", SERVING)
+def test_no_role_is_more_than_a_role(sql, role):
+    found = typed.rows(
+        sql,
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolinherit"
+        " FROM pg_roles WHERE rolname = %s",
+        role,
+    )
+    assert found == [(False,) * 6]
+
+
+def test_updates_are_granted_by_column_and_nothing_is_emptied(sql):
+    """A grant of the whole table would let a role lock it against everybody."""
+    for role, kept in catalogue.rights(sql).items():
+        for about, allowed in kept.items():
+            if about.removeprefix("public.").startswith(tuple(WHOLE_TABLE_UPDATES)):
+                assert role == "tutela_worker" or "type" in about or "function" in about
+                continue
+            assert not {"update", "truncate", "trigger", "references", "maintain"} & set(allowed), (
+                role,
+                about,
+            )
+
+
+def test_casework_deletes_no_row_of_the_record(sql):
+    deleted = {
+        about
+        for about, allowed in catalogue.rights(sql)["tutela_casework"].items()
+        if "delete" in allowed
+    }
+    assert deleted == {
+        "public.installation_caseworksession",
+        "public.mfa_authenticator",
+        "public.sign_in_cache",
+    }
+
+
+def test_rows_of_a_person_are_kept(sql):
+    """Whatever names a person is under `protect`, or is itself the record of looking."""
+    bare = names(
+        sql,
+        "SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid"
+        " WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace"
+        " AND a.attname IN ('person_id', 'other_person_id') AND NOT a.attisdropped"
+        " AND NOT (c.relrowsecurity AND EXISTS (SELECT FROM pg_trigger t"
+        "   WHERE t.tgrelid = c.oid AND t.tgname = 'keep' AND t.tgenabled = 'O'))",
+    )
+    assert bare == {
+        "audit_consultation",
+        "audit_entry",
+        "audit_history",
+        "audit_opening",
+        "contact_log_routed",  # never changed; each row holds its own entry
+        "people_lookupanswer",  # part of a lookup, which is never changed
+    }
+
+
+def test_a_person_is_behind_the_same_wall_as_their_file(sql):
+    policies = names(
+        sql,
+        f"SELECT polname FROM pg_policy WHERE polrelid = '{Person._meta.db_table}'::regclass",
+    )
+    assert policies == {"readable", "addable", "changeable", "register"}
