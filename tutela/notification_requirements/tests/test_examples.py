@@ -4,8 +4,10 @@ import pytest
 
 from tutela.notification_requirements.rules.answering import answer
 from tutela.notification_requirements.rules.answers import as_json
+from tutela.notification_requirements.rules.facts import Term
 from tutela.notification_requirements.rules.jurisdictions import law_of
 from tutela.notification_requirements.rules.reading import read
+from tutela.notification_requirements.rules.terms import say_term
 from tutela.notification_requirements.tests.examples import Example, examples
 
 ALL = examples()
@@ -143,3 +145,16 @@ def test_a_suspended_term_longer_than_the_law_allowed_is_pointed_out(day, warns)
 
     assert period["indefinite"]
     assert any("longer than a court" in line for line in period["because"]) == warns
+
+
+@pytest.mark.parametrize(
+    ("months", "days", "said"),
+    [
+        (12, 0, "1 year"),
+        (31, 1, "2 years 7 months 1 day"),
+        (1, 2, "1 month 2 days"),
+        (0, 0, "nothing"),
+    ],
+)
+def test_a_length_is_said_as_people_say_it(months, days, said):
+    assert say_term(Term(months, days)).say() == said
