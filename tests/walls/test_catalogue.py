@@ -84,9 +84,7 @@ def test_definer_functions_say_where_they_look(sql):
 
 
 def test_planted_a_definer_function_that_is_led_astray(sql):
-    sql.execute(
-        "CREATE FUNCTION astray() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'"
-    )
+    sql.execute("CREATE FUNCTION astray() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'")
     with pytest.raises(AssertionError):
         test_definer_functions_say_where_they_look(sql)
 

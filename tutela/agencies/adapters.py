@@ -112,6 +112,21 @@ class AgencySignInAdapter(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: Any, sociallogin: Any) -> bool:
         return False
 
+    def pre_social_login(self, request: Any, sociallogin: Any) -> None:
+        """The first time, the address that the agency has verified says whose account it is.
+
+        The library's own way of joining them writes the whole account, which casework may not.
+        """
+        if sociallogin.is_existing:
+            return
+        verified = [
+            address.email.lower() for address in sociallogin.email_addresses if address.verified
+        ]
+        user = User.objects.filter(email__in=verified, is_active=True).first()
+        if user is not None:
+            sociallogin.user = sociallogin.account.user = user
+            sociallogin.account.save()
+
     def list_apps(self, request: Any, provider: Any = None, client_id: Any = None) -> list[Any]:
         # settings only: the table of clients would need a right, and would be a way in
         apps = _build_apps_from_settings(provider=provider, client_id=client_id)

@@ -91,7 +91,8 @@ def looks(
 
 
 def _stream(using: str, query: str, after: Horizon | None, before: Horizon | None) -> Iterator[Any]:
-    bounds, where = {}, ["true"]
+    bounds: dict[str, Any] = {}
+    where = ["true"]
     if after:
         where.append(NOT_BELOW)
         bounds |= {"old_era": after.era, "old_horizon": str(after.xact)}

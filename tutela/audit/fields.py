@@ -5,11 +5,11 @@ from typing import Any
 from django.db import models
 
 
-class TransactionIdField(models.Field):  # type: ignore[type-arg]
+class TransactionIdField(models.Field):
     def db_type(self, connection: Any) -> str:
         return "xid8"
 
 
-class SnapshotField(models.Field):  # type: ignore[type-arg]
+class SnapshotField(models.Field):
     def db_type(self, connection: Any) -> str:
         return "pg_snapshot"

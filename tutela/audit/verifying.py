@@ -240,28 +240,23 @@ def _rows(report: Report, table: Protected, using: str) -> None:
         for row in differing:
             report.found(Fault.ROW, f"{table.name} {row}")
         for column in table.left_out:
-            for row in _contents(cursor, table.name, column):
+            for row in _contents(cursor, table, column):
                 report.found(Fault.CONTENT, f"{table.name} {row} {column}")
 
 
 ALL_IS_PAST = f"{2**63 - 1}:{2**63 - 1}:"
 
 
-def _contents(cursor: Any, table: str, column: str) -> list[str]:
-    """Rows whose bytes are not those that the column beside them, named `…digest`, says."""
-    cursor.execute(
-        "SELECT attname FROM pg_attribute WHERE attrelid = %s::regclass AND attnum > 0"
-        " AND attname IN (%s, 'digest') ORDER BY attname DESC",
-        [table, f"{column}_digest"],
-    )
-    digests = [row[0] for row in cursor.fetchall()]
-    if not digests:
-        return []
+def _contents(cursor: Any, table: Protected, column: str) -> list[str]:
+    """Rows whose content is not that whose SHA-256 their latest version keeps."""
     cursor.execute(
         sql.SQL(
-            "SELECT id::text FROM {} WHERE {} IS NOT NULL"
-            " AND encode(sha256({}), 'hex') IS DISTINCT FROM {}::text"
-        ).format(*map(sql.Identifier, (table, column, column, digests[0])))
+            "SELECT t.id::text FROM public.{table} t LEFT JOIN ("
+            " SELECT DISTINCT ON (row_id) row_id, doc FROM audit_history WHERE tablename = %s"
+            " ORDER BY row_id, version DESC) v ON v.row_id = t.id"
+            " WHERE encode(sha256(t.{column}), 'hex') IS DISTINCT FROM v.doc ->> %s"
+        ).format(table=sql.Identifier(table.name), column=sql.Identifier(column)),
+        [table.name, f"{column}_sha256"],
     )
     return [row[0] for row in cursor.fetchall()]
 

@@ -5,7 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 
+from tutela.documents.queries import latest_photograph
 from tutela.people.models import Address, Allocation, Interest, Person, Relationship
 from tutela.people.parts import Part
 
@@ -15,6 +17,16 @@ def officers_of(person: Person, *, on: date) -> list[str]:
     live = Allocation.objects.live(on=on).filter(person=person)
     names = live.select_related("appointment__user").order_by("starts_on", "id")
     return [allocation.appointment.user.name for allocation in names]
+
+
+def picture_of(person: Person, *, parts: Collection[str]) -> str:
+    """The address of the photograph that shows the person best, where that part is open."""
+    latest = latest_photograph(person.pk) if Part.PHOTOGRAPHS in parts else None
+    if latest is None:
+        return ""
+    return reverse(
+        "documents:small_photograph", kwargs={"person_id": person.pk, "photograph_id": latest}
+    )
 
 
 def overview(person: Person, *, on: date, parts: Collection[str]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ THINGS = {
     "people_relationship": gettext_lazy("Relationship"),
     "people_card": gettext_lazy("Contact card"),
     "documents_photograph": gettext_lazy("Photograph"),
+    "documents_photographcontent": gettext_lazy("Stored picture"),
     "contact_log_entry": gettext_lazy("Contact log entry"),
 }
 COLUMNS = {
@@ -90,7 +91,7 @@ def thing(tablename: str) -> str:
 
 
 def is_shown(column: str) -> bool:
-    return column not in NOT_SHOWN and not column.endswith(("_key", "_digest"))
+    return column not in NOT_SHOWN and not column.endswith(("_key", "_digest", "_sha256"))
 
 
 def column(tablename: str, name: str) -> str:

@@ -6,6 +6,7 @@ and database role it has. No process is given the database URL or the keys of an
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
@@ -27,6 +28,11 @@ def _required(name: str) -> str:
 
 def _is_on(name: str) -> bool:
     return os.environ.get(name, "") == "1"
+
+
+def _origin(address: str) -> list[str]:
+    parts = urlsplit(address)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
 PROCESS = _required("TUTELA_PROCESS")
@@ -197,8 +203,6 @@ MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute out
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMONSTRATION
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_ADAPTER = "tutela.agencies.adapters.AgencySignInAdapter"
-# an address that the agency's own sign-in has verified is the account of that address
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = {}
 if os.environ.get("TUTELA_OIDC_SERVER_URL"):
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
@@ -248,7 +252,8 @@ SECURE_CSP = {
     "style-src": [CSP.SELF],
     "img-src": [CSP.SELF, "data:"],
     "font-src": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    # a press on "sign in with your agency" leads on to that address
+    "form-action": [CSP.SELF, *_origin(os.environ.get("TUTELA_OIDC_SERVER_URL", ""))],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
     "connect-src": [CSP.SELF],

@@ -19,6 +19,7 @@ from tutela.contact_log.forms import (
     WriteForm,
 )
 from tutela.contact_log.models import Routed
+from tutela.matching.terms import kept, words_of_name
 from tutela.people.files import opens_file, show_in_list
 from tutela.people.models import Person
 from tutela.people.parts import Part
@@ -28,11 +29,24 @@ A_PAGE = 20
 
 @requires(May.TELL)
 def tell(request: Any) -> HttpResponse:
-    form = bound(TellForm, request)
+    form = bound(TellForm, request, initial=_searched_for(kept(request.session)))
     answer = submit(
         request, form, operations.tell, then=lambda told: reverse("contact_log:told", args=[told])
     )
     return answer or render(request, "contact_log/tell.html", {"form": form})
+
+
+def _searched_for(terms: dict[str, str]) -> dict[str, str]:
+    """Telling begins with what the last search, which found nobody, asked for."""
+    if not terms:
+        return {}
+    given_names, surname = words_of_name(terms)
+    return {
+        "given_names": given_names,
+        "surname": surname,
+        "born_said": terms["born"],
+        "number_said": terms["number"],
+    }
 
 
 @requires(May.TELL)

@@ -12,29 +12,26 @@ from tutela.matching import thresholds
 from tutela.matching.forms import SearchForm
 from tutela.matching.queries import Found, asked_for
 from tutela.matching.queries import search as found_by
+from tutela.matching.terms import clear, keep, kept, words_of_name
 from tutela.people import operations, rules
 from tutela.people.files import show_in_list
 from tutela.people.forms.recording import NUMBERS, RecordForm
 
-# What was typed is kept in the session, never in an address: going back and loading again
-# then show the same, and the record begins with it. It ends with the session.
-TERMS = "search"
-
 
 @requires(May.LIST_PEOPLE)
 def search(request: Any) -> HttpResponse:
-    terms = request.session.get(TERMS)
+    terms = kept(request.session)
     if request.method == "POST":
         if "clear" in request.POST:
-            request.session.pop(TERMS, None)
+            clear(request.session)
             return redirect("matching:search")
         form = SearchForm(request.POST)
         if form.is_valid():
-            request.session[TERMS] = form.cleaned_data
+            keep(request.session, form.cleaned_data)
             return redirect("matching:search")
-        terms = None
+        terms = {}
     else:
-        form = SearchForm(initial=terms or {})
+        form = SearchForm(initial=terms)
     found = _found(terms, page="matching:search") if terms else None
     return render(
         request,
@@ -46,7 +43,7 @@ def search(request: Any) -> HttpResponse:
 def _found(terms: dict[str, str], *, page: str) -> list[Found]:
     on = localdate()
     asked = asked_for(
-        name=terms["name"],
+        name=" ".join(words_of_name(terms)),
         born=rules.born(terms["born"], on=on),
         numbers=(terms["number"],),
         on=on,
@@ -61,7 +58,7 @@ def _shown(found: list[Found], page: str) -> list[Found]:
 
 @requires(May.RECORD_PERSON)
 def record(request: Any) -> HttpResponse:
-    terms = request.session.get(TERMS)
+    terms = kept(request.session)
     if not terms:
         return redirect("matching:search")
     form = bound(RecordForm, request, initial=_answers(terms))
@@ -71,7 +68,7 @@ def record(request: Any) -> HttpResponse:
         if likely and not form.cleaned_data["none_of_these"]:
             form.add_error(
                 "none_of_these",
-                _("Look at the people below: say that none of them is the person, or open a file"),
+                _("Look at these people: say that none of them is the person, or open one's file"),
             )
     answer = submit(
         request,
@@ -81,7 +78,7 @@ def record(request: Any) -> HttpResponse:
         done=_("Person recorded"),
     )
     if answer:
-        request.session.pop(TERMS, None)
+        clear(request.session)
         return answer
     return render(request, "matching/record.html", {"form": form, "found": likely})
 
@@ -100,7 +97,7 @@ def _likely(form: RecordForm) -> list[Found]:
 
 def _answers(terms: dict[str, str]) -> dict[str, str]:
     """What was searched for, in the questions of the record."""
-    *given, surname = terms["name"].split() or [""]
+    given, surname = words_of_name(terms)
     kind = next((kind for kind, _key in rules.keys_of(terms["number"], on=localdate()) if kind), "")
     numbers = {kind: terms["number"]} if kind in NUMBERS else {}
-    return {"given_names": " ".join(given), "surname": surname, "said": terms["born"], **numbers}
+    return {"given_names": given, "surname": surname, "said": terms["born"], **numbers}

@@ -1,5 +1,6 @@
 """Sealing and verifying the record, and taking a list of looks out of the house."""
 
+import json
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,7 +8,6 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
-from psycopg.types.json import Jsonb
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
@@ -47,15 +47,15 @@ def verify(
             cursor.execute(
                 "INSERT INTO audit_verification"
                 " (id, started_at, ended_at, size, root, counted, faults, found, entry)"
-                " VALUES (%s, %s, clock_timestamp(), %s, %s, %s, %s, %s, %s)",
+                " VALUES (%s, %s, clock_timestamp(), %s, %s, %s::jsonb, %s, %s::jsonb, %s)",
                 [
                     verification,
                     now,
                     report.size,
                     report.root,
-                    Jsonb(report.counted),
+                    json.dumps(report.counted),
                     report.faults.total(),
-                    Jsonb(report.faults),
+                    json.dumps(report.faults),
                     done.entry,
                 ],
             )

@@ -16,11 +16,16 @@ def own_people_named(said: str, *, besides: Person) -> list[Person]:
     words = [word for word in map(keys.name_key, said.split()) if word]
     if not words:
         return []
-    first, last = words[0], words[-1]
-    wanted = Q(surname_key__startswith=last)
-    if len(words) > 1:  # "Alex Smith" or "Smith, Alex"
-        wanted = Q(surname_key__startswith=last, given_key__startswith=first[0])
-        wanted |= Q(surname_key__startswith=first, given_key__startswith=last[0])
+    # "Alex John Smith" or "Smith, Alex John"
+    wanted = _beginning(words[-1], words[:-1]) | _beginning(words[0], words[1:])
     named = Name.objects.filter(wanted)
     found = Person.objects.filter(pk__in=named.values("person")).exclude(pk=besides.pk)[:FEW]
     return [person for person in found if files.Ground.INTEREST in files.grounds_on(person.pk)]
+
+
+def _beginning(surname: str, given_names: list[str]) -> Q:
+    """That surname, and one of the given names or its initial, where any was said."""
+    given = Q()
+    for name in given_names:
+        given |= Q(given_key__startswith=name[0])
+    return Q(surname_key__startswith=surname) & given

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from tutela.access.actor import Actor
 from tutela.agencies.models import Appointment
@@ -45,24 +46,26 @@ class Line:
     interests: list[Interest] = field(default_factory=list)
 
 
-def teams_of(actor: Actor) -> dict[str, frozenset[UUID]]:
+Teams = dict[str, frozenset[UUID]]
+
+
+def teams_of(actor: Actor) -> Teams:
     """The teams whose people the actor may list, by why."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT teams_covered(), teams_supervised()")
         covered, supervised = cursor.fetchone()
     return {
-        "team": frozenset({actor.team_id} - {None}),  # type: ignore[arg-type]
+        "team": frozenset({actor.team_id} - {None}),
         "covered": frozenset(covered),
         "supervised": frozenset(supervised),
     }
 
 
-def people(actor: Actor, filters: Filters, *, on: date) -> QuerySet[Person]:
+def people(actor: Actor, filters: Filters, *, teams: Teams, on: date) -> QuerySet[Person]:
     """Starts from interests of these teams: a scan of everybody would cost more than they do."""
-    teams = teams_of(actor)
     chosen = teams.get(filters.whose) if filters.whose != MINE else None
     if chosen is None:
-        chosen = frozenset().union(*teams.values())
+        chosen = _any_of(teams)
     interests = Interest.objects.filter(
         team__in=chosen, starts_on__lte=on, ends_before__gt=on, parts_read__contains=["list"]
     )
@@ -91,26 +94,44 @@ def in_order(found: QuerySet[Person], sort: str) -> QuerySet[Person]:
     return found.order_by(*ORDERS.get(sort, ORDERS["name"]))
 
 
-def officers(actor: Actor, *, on: date) -> QuerySet[Appointment]:
+class CountedPaginator(Paginator):
+    """Counts and reads a page with one query: each query asks anew whose people are one's own."""
+
+    def get_page(self, number: Any) -> Page:
+        asked = max(int(number), 1) if str(number or "").isdecimal() else 1
+        start = (asked - 1) * self.per_page
+        found: Any = self.object_list
+        counted = found.annotate(of_all=Window(Count("*")))
+        rows = list(counted[start : start + self.per_page])
+        if not rows and asked > 1:  # fewer than that: the last page, as it is now
+            return super().get_page(number)
+        self.count = rows[0].of_all if rows else 0
+        return Page(rows, asked, self)
+
+
+def officers(teams: Teams, *, on: date) -> QuerySet[Appointment]:
     """The officers of the teams whose people the actor may list."""
-    teams = frozenset().union(*teams_of(actor).values())
     return (
-        Appointment.objects.filter(team__in=teams, starts_on__lte=on, ends_before__gt=on)
+        Appointment.objects.filter(team__in=_any_of(teams), starts_on__lte=on, ends_before__gt=on)
         .select_related("user", "team")
         .order_by("user__name", "id")
     )
 
 
-def lines(actor: Actor, page: Iterable[Person], *, on: date) -> list[Line]:
+def lines(page: Iterable[Person], *, teams: Teams, on: date) -> list[Line]:
     """The people of one page with their officers and interests, in two queries more."""
     shown = {person.pk: Line(person) for person in page}
-    teams = frozenset().union(*teams_of(actor).values())
-    for interest in _live(Interest.objects.filter(person__in=shown, team__in=teams), on):
+    interests = Interest.objects.filter(person__in=shown, team__in=_any_of(teams))
+    for interest in _live(interests, on):
         shown[interest.person_id].interests.append(interest)
     allocations = Allocation.objects.filter(person__in=shown)
     for allocation in _live(allocations, on).select_related("appointment__user"):
         shown[allocation.person_id].allocated = allocation.appointment
     return list(shown.values())
+
+
+def _any_of(teams: Teams) -> frozenset[UUID]:
+    return frozenset().union(*teams.values())
 
 
 def _live(rows: Any, on: date) -> Any:

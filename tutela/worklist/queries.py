@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from tutela.access.actor import Actor
 from tutela.access.permissions import May
@@ -18,6 +19,8 @@ from tutela.people.models import Allocation, Interest, Person
 INTERESTS_END_WITHIN = timedelta(days=14)
 VETTING_ENDS_WITHIN = timedelta(days=30)
 NEW_FOR = timedelta(days=14)
+# of each kind; the rest come up as these are done
+SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Today:
     looked_at: list[people.Looked]
     told: list[contact_log.Awaiting]
     handed_over: list[Interest]
-    unallocated: QuerySet[Person]
+    unallocated: list[Any]
+    unallocated_count: int
     ending: list[Interest]
     vetting: list[Appointment]
 
@@ -47,15 +51,17 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
     lists = May.LIST_PEOPLE in actor.may
     checks = people.to_check(actor) if May.REVIEW_OPENING in actor.may else []
     waiting = {look.id for look in checks}
+    newest: list[Any] = list(
+        unallocated(actor, on=on)[:SHOWN] if May.ALLOCATE_PERSON in actor.may else []
+    )
     seen = people.looked_since(actor, now - NEW_FOR) if lists else []
     return Today(
         to_check=sorted(checks, key=lambda look: (look.due_on, look.at)),
         looked_at=[look for look in seen if look.id not in waiting],
         told=contact_log.awaiting(actor),
         handed_over=handed_over(actor, on=on) if May.ALLOCATE_PERSON in actor.may else [],
-        unallocated=unallocated(actor, on=on)
-        if May.ALLOCATE_PERSON in actor.may
-        else Person.objects.none(),
+        unallocated=newest,
+        unallocated_count=newest[0].of_all if newest else 0,
         ending=interests_ending(actor, on=on) if lists else [],
         vetting=vetting_ending(actor, on=on),
     )
@@ -103,7 +109,8 @@ def unallocated(actor: Actor, *, on: date) -> QuerySet[Person]:
     """People whom one's own team manages and no officer is allocated to, the newest first."""
     live = Allocation.objects.filter(person=OuterRef("pk"), starts_on__lte=on, ends_before__gt=on)
     managed = Person.objects.filter(owner_team=actor.team_id)
-    return managed.exclude(Exists(live)).order_by("-recorded_at", "id")
+    counted = managed.exclude(Exists(live)).annotate(of_all=Window(Count("*")))
+    return counted.order_by("-recorded_at", "id")
 
 
 def vetting_ending(actor: Actor, *, on: date) -> list[Appointment]:

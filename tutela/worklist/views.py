@@ -11,21 +11,19 @@ from tutela.people import files
 from tutela.people.models import Person
 from tutela.worklist import queries
 
-# of each kind; the rest come up as these are done
-SHOWN = 10
+SHOWN = queries.SHOWN
 
 
 @requires(May.SEE_WORKLIST)
 def today(request: Any) -> HttpResponse:
     on = timezone.localdate()
     found = queries.today_of(request.actor, now=timezone.now(), on=on)
-    unallocated = list(found.unallocated[:SHOWN])
     shown = {
         "to_check": [(look, look.person_id) for look in found.to_check[:SHOWN]],
         "looked_at": [(look, look.person_id) for look in found.looked_at[:SHOWN]],
         "told": [(told, told.person.pk if told.person else None) for told in found.told[:SHOWN]],
         "handed_over": [(one, one.person_id) for one in found.handed_over[:SHOWN]],
-        "unallocated": [(person, person.pk) for person in unallocated],
+        "unallocated": [(person, person.pk) for person in found.unallocated],
         "ending": [(interest, interest.person_id) for interest in found.ending[:SHOWN]],
     }
     people = queries.named(key for rows in shown.values() for _, key in rows)
@@ -33,7 +31,6 @@ def today(request: Any) -> HttpResponse:
     context = {
         "on": on,
         "found": found,
-        "unallocated_count": found.unallocated.count() if unallocated else 0,
         "vetting": found.vetting[:SHOWN],
         **{name: _with_names(rows, people) for name, rows in shown.items()},
     }

@@ -247,14 +247,18 @@ END $$;
 ALTER FUNCTION keep_version SET enable_seqscan = off;
 
 -- tg_argv: the column that names the person, the part (or '=column' that holds it), then columns left out
--- of the document (contents whose digest another column keeps).
+-- of the document (contents: it keeps their SHA-256).
 CREATE FUNCTION keep() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     was jsonb; is_now jsonb; entry uuid := entry_of_this_change();
-    person text := tg_argv[0]; part text := tg_argv[1]; part_was text := tg_argv[1];
+    person text := tg_argv[0]; part text := tg_argv[1]; part_was text := tg_argv[1]; content text;
 BEGIN
-    IF tg_op <> 'INSERT' THEN was := to_jsonb(old) - tg_argv[2:]; END IF;
-    IF tg_op <> 'DELETE' THEN is_now := to_jsonb(new) - tg_argv[2:]; END IF;
+    IF tg_op <> 'INSERT' THEN was := to_jsonb(old); END IF;
+    IF tg_op <> 'DELETE' THEN is_now := to_jsonb(new); END IF;
+    FOREACH content IN ARRAY tg_argv[2:] LOOP
+        was := was - content || jsonb_build_object(content || '_sha256', encode(sha256((was ->> content)::bytea), 'hex'));
+        is_now := is_now - content || jsonb_build_object(content || '_sha256', encode(sha256((is_now ->> content)::bytea), 'hex'));
+    END LOOP;
     IF left(part, 1) = '=' THEN
         part_was := was ->> substr(part, 2);
         part := is_now ->> substr(part, 2);

@@ -109,6 +109,16 @@ def test_the_record_begins_with_what_was_searched_for(officer):
         assert f'value="{value}"' in text
 
 
+def test_telling_begins_with_what_was_searched_for():
+    client = signed_in(agencies.officer("partner"))
+    search(client, name="Brandnew, Alex", born="about 1975")
+
+    text = client.get(reverse("contact_log:tell")).content.decode()
+
+    for value in ("Alex", "Brandnew", "about 1975"):
+        assert f'value="{value}"' in text
+
+
 def test_nobody_is_recorded_before_a_search(officer):
     client = signed_in(officer)
 

@@ -252,3 +252,49 @@ def test_what_the_owner_changes_by_hand_is_found(what):
     assert faults <= set(report.faults)
     afterwards = verify()
     assert afterwards.is_sound, afterwards.shown
+
+
+def test_a_picture_changed_by_hand_is_found():
+    person = looked_at()
+    with agencies.as_owner(), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE people_card SET photograph = 'picture'::bytea WHERE person_id = %s", [person]
+        )
+    assert verify().is_sound
+    without_keeping = (
+        "ALTER TABLE people_card DISABLE TRIGGER keep;"
+        " UPDATE people_card SET photograph = '{what}'::bytea WHERE person_id = '{person}';"
+        " ALTER TABLE people_card ENABLE TRIGGER keep"
+    )
+
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(without_keeping.format(what="planted", person=person))
+        report = verify()
+        cursor.execute(without_keeping.format(what="picture", person=person))
+
+    assert report.faults[Fault.CONTENT] == 1
+    assert verify().is_sound
+
+
+def test_a_migration_that_changes_rows_without_saying_so_is_found():
+    looked_at()
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "DROP VIEW known.people_card;"
+            " ALTER TABLE people_card ADD colour text NOT NULL DEFAULT 'blue';"
+            " SELECT show_known('people_card')"
+        )
+        unsaid = verify()
+        cursor.execute(
+            "INSERT INTO audit_column_before VALUES ('people_card', 'colour', '\"blue\"');"
+            " SELECT show_known('people_card')"
+        )
+        said = verify()
+        cursor.execute(
+            "DROP VIEW known.people_card; ALTER TABLE people_card DROP colour;"
+            " DELETE FROM audit_column_before WHERE tablename = 'people_card';"
+            " SELECT show_known('people_card')"
+        )
+
+    assert unsaid.faults[Fault.ROW] > 0
+    assert said.is_sound, said.shown

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -240,6 +241,6 @@ def lift(*, actor: Actor, person: Person, key: UUID, now: datetime) -> UUID:
     return person.pk
 
 
-def _call(statement: str, *values: object) -> None:
+def _call(statement: str, *values: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, list(values))

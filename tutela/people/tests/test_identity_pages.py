@@ -175,7 +175,7 @@ def test_a_team_that_may_only_read_is_told_so_in_one_sentence(officer):
     assert b"Your team may not change this part of the file" in answer.content
 
 
-@pytest.mark.parametrize("said", ["Alex Otherperson", "Otherperson, Alex", "otherperson"])
+@pytest.mark.parametrize("said", ["Alex Otherperson", "Otherperson, Jo Alex", "otherperson"])
 def test_two_of_ones_own_people_are_linked_in_both_files(officer, said):
     person = people.person(officer)
     other = people.person(officer, surname="Otherperson")

@@ -21,7 +21,12 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def surnames(actor, sort="name", **filters):
     with acting_as(actor):
-        found = listing.people(actor, listing.Filters(**filters), on=timezone.localdate())
+        found = listing.people(
+            actor,
+            listing.Filters(**filters),
+            teams=listing.teams_of(actor),
+            on=timezone.localdate(),
+        )
         return [person.surname for person in listing.in_order(found, sort)]
 
 
@@ -150,3 +155,16 @@ def test_empty_lists_say_what_to_do_next(officer, three):
 
     assert "Your team holds no interest in anybody yet" in none.content.decode()
     assert "Nobody of yours fits these filters" in narrowed.content.decode()
+
+
+def test_a_page_that_is_no_more_shows_the_last(officer, three):
+    with acting_as(officer):
+        teams, on = listing.teams_of(officer), timezone.localdate()
+        found = listing.people(officer, listing.Filters(), teams=teams, on=on)
+        pages = listing.CountedPaginator(listing.in_order(found, "name"), 2)
+
+        assert [row.surname for row in pages.get_page("2")] == ["Cedar"]
+        assert pages.count == 3
+        assert pages.get_page("9").number == 2
+        assert pages.get_page("nonsense").number == 1
+        assert not pages.get_page("1").has_previous()

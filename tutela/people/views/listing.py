@@ -1,6 +1,5 @@
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
@@ -20,17 +19,15 @@ def people(request: Any) -> HttpResponse:
     if request.method == "POST":
         return _keep_surname(request)
     today, surname = localdate(), request.session.get(SURNAME, "")
-    form = ListFilterForm(
-        request.GET,
-        teams=listing.teams_of(request.actor),
-        officers=listing.officers(request.actor, on=today),
-    )
+    teams = listing.teams_of(request.actor)
+    form = ListFilterForm(request.GET, teams=teams, officers=listing.officers(teams, on=today))
     form.is_valid()  # a filter that does not exist narrows nothing
     filters = listing.Filters(surname=surname, **form.cleaned_data)
-    found = listing.people(request.actor, filters, on=today)
+    found = listing.people(request.actor, filters, teams=teams, on=today)
     sort = request.GET.get("sort", "")
-    page = Paginator(listing.in_order(found, sort), PER_PAGE).get_page(request.GET.get("page"))
-    lines = listing.lines(request.actor, page.object_list, on=today)
+    pages = listing.CountedPaginator(listing.in_order(found, sort), PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    lines = listing.lines(page.object_list, teams=teams, on=today)
     files.show_in_list([line.person.pk for line in lines], page="people:list")
     context = {
         "filter_form": form,

@@ -44,7 +44,7 @@ class Command(BaseCommand):
             head = sealing.last_head(DEFAULT_DB_ALIAS)
             leaves = verifying.kept_leaves(DEFAULT_DB_ALIAS, size=head.size if head else 0)
         entries = [key for key, _ in leaves]
-        if entry not in entries:
+        if head is None or entry not in entries:
             raise CommandError("This entry is not sealed (yet).")
         position = entries.index(entry)
         path = merkle.inclusion_path([hashed for _, hashed in leaves], position)

@@ -1,0 +1,94 @@
+"""The demonstration, founded, filled and served for the browser in a database of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from tutela.demonstration.bench import free_port
+from tutela.installation.demo import _wait_for
+from tutela.installation.home import private_folder
+from tutela.installation.place import Place
+from tutela.installation.processes import environment
+from tutela.installation.supervisor import Child, stop_all
+from tutela.installation.testbed import PREFIX, Testbed
+
+TUTELA = [sys.executable, "-P", "-m", "tutela", "manage", "--as"]
+GUNICORN = [sys.executable, "-P", "-m", "gunicorn", "-c", "python:tutela.installation.web_server"]
+
+
+@dataclass(frozen=True)
+class Area:
+    """The invented area as a visitor finds it."""
+
+    casework: str
+    public: str
+    outbox: Path
+
+
+@contextmanager
+def served_area(folder: Path) -> Iterator[Area]:
+    """Both sites and the worker run; afterwards nothing is left."""
+    testbed = Testbed(os.environ.get("TUTELA_TEST_SERVER_URL", ""))
+    # beside the database of the other tests of this process
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    testbed.place = replace(testbed.place, named=f"{PREFIX}_journeys_{worker}_{os.getpid()}")
+    ports = {"casework": free_port(), "public": free_port()}
+    with testbed.database() as place:
+        told = {
+            "TUTELA_DEMONSTRATION": "1",
+            "TUTELA_EMAIL_URL": str(private_folder(folder / "outbox")),
+            **{
+                f"TUTELA_{site.upper()}_ADDRESS": f"http://{site}.localhost:{port}/"
+                for site, port in ports.items()
+            },
+        }
+        _invent(testbed, place, told)
+        children = [
+            *(_site(place, site, port, told, folder) for site, port in ports.items()),
+            Child(
+                "worker",
+                [*TUTELA, "worker", "worker"],
+                told=environment(place, "worker", more=told),
+                log=folder / "worker.log",
+            ),
+        ]
+        try:
+            for child in children:
+                child.start()
+            for site in children[:2]:
+                _wait_for(site)
+            yield Area(
+                *(f"http://{site}.localhost:{port}" for site, port in ports.items()),
+                outbox=folder / "outbox",
+            )
+        finally:
+            stop_all(children, None)
+
+
+def _invent(testbed: Testbed, place: Place, told: dict[str, str]) -> None:
+    for process, command, url in (
+        ("owner", "found_demonstration", testbed.url("owner")),
+        ("casework", "fill_demonstration", ""),
+    ):
+        done = subprocess.run(
+            [*TUTELA, process, command],
+            env=environment(place, process, url=url, more=told),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _site(place: Place, site: str, port: int, told: dict[str, str], folder: Path) -> Child:
+    own = {"TUTELA_HOSTS": f"{site}.localhost", "TUTELA_BIND": f"127.0.0.1:{port}"}
+    return Child(
+        f"{site} site",
+        GUNICORN,
+        told=environment(place, site, more=told | own),
+        log=folder / f"{site}.log",
+    )
