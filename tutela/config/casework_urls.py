@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("tutela.documents.urls")),
     path("", include("tutela.contact_log.urls")),
     path("", include("tutela.case_file.urls")),
+    path("", include("tutela.notification_requirements.urls")),
     path("oversight/", include("tutela.oversight.urls")),
     path("", include("tutela.demonstration.urls")),
     path("", include("tutela.worklist.urls")),

@@ -70,6 +70,7 @@ ROOMS = [
     "tutela.worklist",
     "tutela.contact_log",
     "tutela.matching",
+    "tutela.notification_requirements",
     "tutela.documents",
     "tutela.case_file",
     "tutela.oversight",

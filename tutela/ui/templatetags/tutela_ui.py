@@ -35,6 +35,7 @@ NAVIGATION = (
     ("matching:search", gettext_lazy("Search")),
     ("people:card", gettext_lazy("Contact card")),
     ("contact_log:tell", gettext_lazy("Tell")),
+    ("notification_requirements:work_out", gettext_lazy("Notification period")),
     ("oversight:looked_at", gettext_lazy("Who looked")),
     ("agencies:cover", gettext_lazy("Cover")),
     ("agencies:people", gettext_lazy("Officers")),

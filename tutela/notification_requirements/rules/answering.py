@@ -1,0 +1,168 @@
+"""From the facts of one person to the whole answer: periods, duties, review."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from tutela.law.figures import NotInForce
+from tutela.law.wording import Sentence, gettext_noop
+from tutela.notification_requirements.rules.absence import absence_notifications
+from tutela.notification_requirements.rules.answers import Answer, BasisPeriod, Duty, Step
+from tutela.notification_requirements.rules.changes import (
+    change_notifications,
+    changes_that_did_not_occur,
+)
+from tutela.notification_requirements.rules.entries import WrongFacts
+from tutela.notification_requirements.rules.facts import Facts
+from tutela.notification_requirements.rules.initial import initial_notification
+from tutela.notification_requirements.rules.jurisdictions import Law, NotModelled, law_of
+from tutela.notification_requirements.rules.orders import period_of_order, was_subject_already
+from tutela.notification_requirements.rules.parents import last_day_of_direction
+from tutela.notification_requirements.rules.periodic import periodic_notification
+from tutela.notification_requirements.rules.periods import notification_period
+from tutela.notification_requirements.rules.register import register_on
+from tutela.notification_requirements.rules.review import review_steps
+from tutela.notification_requirements.rules.schedule_3 import trigger
+from tutela.notification_requirements.rules.terms import CountedTerm, counted_terms
+from tutela.notification_requirements.rules.travel import (
+    return_notifications,
+    travel_notifications,
+)
+
+DUTIES = (
+    initial_notification,
+    change_notifications,
+    changes_that_did_not_occur,
+    periodic_notification,
+    travel_notifications,
+    return_notifications,
+    absence_notifications,
+)
+
+
+def answer(facts: Facts, place: str = "facts") -> Answer:
+    """Whether the person is subject, until when, and what is to be done by when.
+
+    Law: Sexual Offences Act 2003 Part 2. A day for which no figure is in force is refused with
+    the place of the fact that asked for it.
+    """
+    law = law_of(facts.jurisdiction)
+    periods = periods_of(facts, law, place)
+    running = [period for period in periods if period.starts is not None]
+    indefinite = any(period.indefinite for period in running)
+    days = [period.last_day for period in running if period.last_day is not None]
+    return Answer(
+        indefinite=indefinite,
+        last_day=None if indefinite else max(days, default=None),
+        periods=periods,
+        duties=_duties(facts, periods, law, place),
+        as_of=facts.as_of,
+        review=_refusing(place, lambda: review_steps(facts, periods, law)),
+        parental_direction=_direction(facts, law, place),
+    )
+
+
+def periods_of(facts: Facts, law: Law, place: str = "facts") -> tuple[BasisPeriod, ...]:
+    """The period of each basis, in the order of the bases."""
+    try:
+        counted = counted_terms(facts.bases, law)
+    except (NotInForce, NotModelled) as refusal:
+        raise _wrong(f"{place}.bases", refusal) from None
+    found = [
+        _period(facts, index, counted.get(index), False, law, place)
+        for index in range(len(facts.bases))
+    ]
+    spans = tuple(period.period for period in found)
+    for index, basis in enumerate(facts.bases):
+        if basis.is_order and was_subject_already(facts.bases, spans, index):
+            found[index] = _period(facts, index, None, True, law, place)
+    return tuple(found)
+
+
+def _period(
+    facts: Facts, index: int, counted: CountedTerm | None, already: bool, law: Law, place: str
+) -> BasisPeriod:
+    basis = facts.bases[index]
+    try:
+        if basis.is_order:
+            return period_of_order(index, basis, already, law)
+        found = notification_period(index, basis, facts.born_on, counted, law)
+        return _if_listed(found, facts, law)
+    except NotModelled as refusal:
+        raise _wrong(f"{place}.bases[{index}]", refusal) from None
+    except NotInForce as refusal:
+        key = "relevant_date" if refusal.day == basis.relevant_date else "served_on"
+        raise _wrong(f"{place}.bases[{index}].{key}", refusal) from None
+
+
+def _if_listed(found: BasisPeriod, facts: Facts, law: Law) -> BasisPeriod:
+    """Nothing where the offence is below the thresholds of Schedule 3."""
+    basis = facts.bases[found.basis]
+    if basis.offence is None:
+        return found
+    listed = trigger(basis, basis.offence, facts.born_on, law)
+    because = (*listed.because, *found.because)
+    if listed.is_within is False:
+        words = gettext_noop("Not within Schedule 3, so never subject for this.")
+        because = (*listed.because, Sentence(words))
+        return BasisPeriod(
+            found.basis,
+            None,
+            False,
+            None,
+            "Sexual Offences Act 2003 s.80(1)",
+            because,
+            listed.verified,
+        )
+    sure = listed.is_within is True and listed.verified
+    return replace(found, because=because, verified=found.verified and sure)
+
+
+def _duties(
+    facts: Facts, periods: tuple[BasisPeriod, ...], law: Law, place: str
+) -> tuple[Duty, ...]:
+    register = register_on(facts, periods)
+    if register is None:
+        return ()
+    _refuse_before_part_2(facts, law, place)
+    found = _refusing(place, lambda: [duty for rule in DUTIES for duty in rule(register, law)])
+    return tuple(sorted(found, key=lambda duty: (duty.last_day or date.max, duty.kind)))
+
+
+def _refuse_before_part_2(facts: Facts, law: Law, place: str) -> None:
+    """Changes and journeys before Part 2 fell under an older Act that is not modelled."""
+    figure = law.figure("commencement_of_part_2")
+    days = {
+        f"{place}.changes[{index}].on": change.on for index, change in enumerate(facts.changes)
+    } | {
+        f"{place}.travel[{index}].departs_at": journey.departs_on
+        for index, journey in enumerate(facts.travel)
+    }
+    for where, day in days.items():
+        if not figure.is_in_force(day):
+            raise _wrong(where, NotInForce(figure, day))
+
+
+def _direction(facts: Facts, law: Law, place: str) -> Step | None:
+    direction = facts.parental_direction
+    if direction is None:
+        return None
+    where = f"{place}.parental_direction"
+    return _refusing(where, lambda: last_day_of_direction(direction, facts.born_on, law))
+
+
+def _refusing[T](place: str, work: Callable[[], T]) -> T:
+    """Do the work; what no figure is in force for is refused at the place."""
+    try:
+        return work()
+    except (NotInForce, NotModelled) as refusal:
+        raise _wrong(place, refusal) from None
+
+
+def _wrong(place: str, refusal: NotInForce | NotModelled) -> WrongFacts:
+    if isinstance(refusal, NotModelled):
+        return WrongFacts(place, gettext_noop("%(refusal)s."), refusal=refusal)
+    words = gettext_noop("no figure is in force on %(day)s: %(title)s (%(citation)s).")
+    figure = refusal.figure
+    values = {"day": refusal.day, "title": figure.title, "citation": figure.citation}
+    return WrongFacts(place, words, **values)
