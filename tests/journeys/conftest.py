@@ -54,5 +54,3 @@ def sign_in(desk):
         return one
 
     return as_account
-
-

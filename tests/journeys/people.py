@@ -1,0 +1,29 @@
+"""What several journeys begin with: a person of their own, recorded through the pages."""
+
+import re
+
+from tutela.demonstration.filling import pnc
+
+
+def record_person(one, surname, given, *, born="14 September 1979", number="", address=""):
+    """Search, find nobody, record; the address of the new file's front page."""
+    one.follow("Search", within="header")
+    one.answer("Name", f"{given} {surname}")
+    one.press("Search")
+    one.follow("Record this person")
+    one.answer("Given names (optional)", given)
+    one.answer("Surname or only name", surname)
+    one.answer("Date of birth, as it was said (optional)", born)
+    if number:
+        one.answer("PNC number (optional)", number)
+    if address:
+        lines, postcode = address
+        one.answer("Where they live now (optional)", lines)
+        one.answer("Postcode (optional)", postcode)
+    one.answer("Why does your team need this record?", "Convicted at Northmarch Crown Court")
+    one.press("Record person")
+    return re.match(r"/people/[0-9a-f-]{36}/", one.path)[0]
+
+
+def a_number(serial):
+    return pnc(2021, serial)

@@ -1,0 +1,61 @@
+"""6. What any officer learns reaches whoever manages the person, and says nothing back."""
+
+import re
+
+from tests.journeys.people import a_number, record_person
+from tutela.demonstration import story
+
+
+def tell(one, learnt, **about):
+    one.follow("Tell", within="header")
+    for question, said in about.items():
+        one.answer(question.replace("_", " "), said)
+    one.answer("What have you learnt?", learnt)
+    one.press("Tell")
+    one.sees("It has been taken")
+    return one.page.locator(".govuk-panel strong").inner_text()
+
+
+def test_what_a_partner_tells_reaches_the_owner_who_joins_it(sign_in):
+    manager, partner = sign_in(story.MANAGER), sign_in(story.PARTNER)
+    number = a_number(40911)
+    file = record_person(manager, "Kestleworth", "Olwen", number=number)
+
+    partner.follow("Tell", within="header")
+    partner.press("Tell")
+    assert partner.errors == ["Enter what you have learnt"]
+    partner.answer("PNC, CRO, prison or probation number (optional)", number)
+    partner.answer("What have you learnt?", "Now visits 12 Fennel Close on Sundays")
+    partner.shoot("tell")
+    partner.press("Tell")
+    partner.sees("It has been taken", "You will not hear whether the person is managed")
+    partner.shoot("told")
+    partner.sees_not("Kestleworth")
+    receipt = partner.path
+
+    manager.go("/")
+    manager.sees("Told to your team", "Olwen Kestleworth")
+    manager.follow("About Olwen Kestleworth")
+    manager.sees("Now visits 12 Fennel Close on Sundays", "Noor Whitfield")
+    manager.shoot("told-to-team")
+    manager.follow(re.compile("^Join to the file of Olwen Kestleworth"))
+    manager.press("Join to the file")
+    manager.sees("Joined to the file", "Now visits 12 Fennel Close on Sundays", "Noor Whitfield")
+    manager.shoot("contact-log")
+
+    partner.go(receipt)
+    partner.sees("Now visits 12 Fennel Close on Sundays")
+    partner.sees_not("Kestleworth", "Joined")
+    partner.follow("What you have told before") if partner.link(
+        "What you have told before"
+    ).count() else partner.go("/told/")
+    partner.go(file, status=404)
+    manager.go(receipt, status=404)
+
+
+def test_what_is_told_of_nobody_known_goes_to_the_area_s_team(sign_in):
+    partner = sign_in(story.PARTNER)
+    tell(partner, "Somebody called Bram waits at the school gate of St Osyth")
+    manager = sign_in(story.MANAGER)
+    manager.go("/told/waiting/")
+    manager.sees("About nobody whose record was found")

@@ -1,0 +1,178 @@
+"""Every page of the casework site, and how to come to each: used to walk them all.
+
+`WRITE_URL_TABLE=1 ./run test tests/test_urls.py` writes `url_table.toml` anew, for review.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.db import connections
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import NoReverseMatch, get_resolver, reverse
+
+from tests import architecture
+from tests.walls import typed
+from tutela.access.actor import Actor
+from tutela.agencies.tests import factories as agencies
+from tutela.agencies.tests.clients import signed_in
+from tutela.people.tests import factories as people
+
+TABLE = Path(__file__).with_name("url_table.toml")
+ROLES = ("signed_out", "owner", "stranger", "partner", "duty", "governance", "administrator")
+# What the sign-in library puts into its own addresses.
+FIXED = {"pk": "0", "uidb36": "0", "key": "x", "provider_id": "none", "by": "person"}
+# What differs from one answer to the next: tokens, nonces, keys drawn for a form.
+DRAWN = re.compile(r'(name="csrfmiddlewaretoken" value=|nonce=|name="operation_key" value=)"[^"]*"')
+
+
+@dataclass
+class Scene:
+    """One person with a row of everything, and somebody in each role."""
+
+    actors: dict[str, Actor]
+    surname: str
+    ids: dict[str, UUID] = field(default_factory=dict)
+
+    def browser(self, role: str) -> Client:
+        return Client() if role == "signed_out" else signed_in(self.actors[role])
+
+
+def pages() -> list[tuple[str, tuple[str, ...]]]:
+    """The name of every page, with the names of what its address needs."""
+    found = architecture.pages(get_resolver("tutela.config.casework_urls"))
+    return [(name, needed(pattern)) for name, pattern in found]
+
+
+def needed(pattern) -> tuple[str, ...]:
+    return tuple(pattern.pattern.converters or pattern.pattern.regex.groupindex)
+
+
+def address(name: str, keys: tuple[str, ...], ids: dict[str, UUID]) -> str:
+    """Where the page is; a page that needs what no recipe gives is an error."""
+    wanted = {key: FIXED.get(key, ids.get(key)) for key in keys}
+    missing = [key for key, value in wanted.items() if value is None]
+    if missing:
+        raise NoReverseMatch(f"{name}: no recipe for {', '.join(missing)}: add it to Scene")
+    return reverse(name, kwargs=wanted)
+
+
+def plain(response: HttpResponse) -> bytes:
+    """The bytes of an answer without what is drawn anew for each."""
+    body = b"".join(response) if response.streaming else response.content
+    return DRAWN.sub(r"\1", body.decode("utf-8", "replace")).encode()
+
+
+def scene() -> Scene:
+    team = agencies.team()
+    owner = agencies.officer(team=team)
+    actors = {
+        "owner": owner,
+        "stranger": agencies.officer(),
+        "partner": agencies.officer("partner"),
+        "duty": agencies.officer("police_duty_officer"),
+        "governance": agencies.officer("information_governance", team=team),
+        "administrator": agencies.officer("agency_administrator", team=team),
+    }
+    surname = f"Shown{uuid4().hex}"
+    person = people.person(owner, surname=surname)
+    given = people.interest(owner, person, actors["partner"].team_id, "addresses")
+    made = Scene(actors, surname, {"person_id": person, "interest_id": given})
+    made.ids["team_id"] = actors["stranger"].team_id
+    made.ids["appointment_id"] = owner.appointment_id
+    made.ids["subject_id"] = person
+    write_rows(made)
+    look_up(made)
+    for key in ("told_id", "routed_id", "cover_id", "entry_id", "subject"):
+        made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
+    return made
+
+
+def write_rows(made: Scene) -> None:
+    person, ids = made.ids["person_id"], made.ids
+    ids |= {"address_id": uuid4(), "relationship_id": uuid4(), "identifier_id": uuid4()}
+    with typed.reading(made.actors["owner"], person) as sql:
+        typed.entry(sql, person=person)
+        sql.execute(
+            "INSERT INTO people_address (id, person_id, part, kind, lines, postcode, postcode_key,"
+            " house_key, version) VALUES (%s, %s, 'addresses', 'home', '7', '', '', '7', 1)",
+            [ids["address_id"], person],
+        )
+        sql.execute(
+            "INSERT INTO people_relationship (id, person_id, part, kind, other_name, note, version)"
+            " VALUES (%s, %s, 'relationships', 'partner', 'Sam Synthetic', '', 1)",
+            [ids["relationship_id"], person],
+        )
+        sql.execute(
+            "INSERT INTO people_identifier (id, person_id, kind, said, key, kept_because, version)"
+            " VALUES (%s, %s, 'other', 'X7', 'X7', '', 1)",
+            [ids["identifier_id"], person],
+        )
+        ids["name_id"] = typed.one(sql, "SELECT id FROM people_name WHERE person_id = %s", person)
+        ids["birth_date_id"] = typed.one(
+            sql, "SELECT id FROM people_birthdate WHERE person_id = %s", person
+        )
+        sql.commit()
+    ids["photograph_id"] = uuid4()
+
+
+def look_up(made: Scene) -> None:
+    """The duty officer asked for the person's card."""
+    made.ids["lookup_id"] = uuid4()
+    with typed.acting(made.actors["duty"]) as sql:
+        sql.execute(
+            "SELECT ask(%s, 'card', %s, 'ALEX', '1980-03-03', '', '', '', 'seen in the street')",
+            [made.ids["lookup_id"], made.surname.upper()],
+        )
+        sql.commit()
+
+
+def traces(actor: Actor | None) -> int:
+    """How many entries of looking there are of that actor."""
+    if actor is None:
+        return 0
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM audit_consultation WHERE actor = %(me)s)"
+            " + (SELECT count(*) FROM audit_listing WHERE actor = %(me)s)"
+            " + (SELECT count(*) FROM people_lookup WHERE actor = %(me)s)",
+            {"me": actor.appointment_id},
+        )
+        return cursor.fetchone()[0]
+
+
+def answers(made: Scene) -> Iterator[tuple[str, str, HttpResponse, int]]:
+    """Every page asked for by every role: page, role, answer, entries that it left."""
+    for role in ROLES:
+        browser = made.browser(role)
+        actor = made.actors.get(role)
+        for name, keys in pages():
+            if name in {"account_logout"}:
+                continue
+            before = traces(actor)
+            response = browser.get(address(name, keys, made.ids))
+            yield name, role, response, traces(actor) - before
+
+
+def listed() -> dict[str, dict[str, int]]:
+    return tomllib.loads(TABLE.read_text())
+
+
+def written(table: dict[str, dict[str, int]]) -> str:
+    lines = [
+        "# Page, role, answer. Written by tests/test_urls.py (see tests/visits.py); review the diff."
+    ]
+    for name, answered in sorted(table.items()):
+        lines.append(f'"{name}" = {{ {", ".join(f"{r} = {a}" for r, a in answered.items())} }}')
+    return "\n".join(lines) + "\n"
+
+
+def table_of(made: Scene) -> dict[str, dict[str, int]]:
+    table: dict[str, dict[str, int]] = {}
+    for name, role, response, _ in answers(made):
+        table.setdefault(name, {})[role] = response.status_code
+    return table
