@@ -89,7 +89,7 @@ def how_much(using: str) -> int:
 def _entries(report: Report, heads: list[Head], using: str, progress: Progress) -> None:
     """Leaves and roots are made anew from the entries and compared as they grow."""
     end = heads[-1].horizon if heads else None
-    leaves = _leaves(using)
+    leaves = _leaves(using, size=report.size)  # those sealed meanwhile are for the next time
     roots = {head.size: head for head in heads}
     tree, in_step = Tree(), True
     for entry in canonical.entries(using, after=None, before=None):
@@ -117,10 +117,12 @@ def _entries(report: Report, heads: list[Head], using: str, progress: Progress) 
         report.found(Fault.ROOT, str(size))
 
 
-def _leaves(using: str) -> Iterator[tuple[str, bytes]]:
+def _leaves(using: str, *, size: int) -> Iterator[tuple[str, bytes]]:
     with connections[using].chunked_cursor() as cursor:
         cursor.cursor.itersize = canonical.BATCH
-        cursor.execute("SELECT entry::text, hash FROM audit_leaf ORDER BY position")
+        cursor.execute(
+            "SELECT entry::text, hash FROM audit_leaf WHERE position < %s ORDER BY position", [size]
+        )
         for entry, hashed in cursor:
             yield entry, bytes(hashed)
 

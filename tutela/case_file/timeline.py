@@ -88,7 +88,9 @@ def changes(
     names = words.names_in((row.tablename, doc) for row in kept for doc in (row.was, row.doc))
     rows: dict[UUID, list[Row]] = {}
     for row in kept:
-        rows.setdefault(row.entry, []).append(_row(row, names))
+        told = _row(row, names)
+        if told.lines or row.gone or row.is_new:  # a counter that went up is no news
+            rows.setdefault(row.entry, []).append(told)
     behind = _behind(person_id, keys)
     return [
         Change(
@@ -143,7 +145,7 @@ def _row(row: _Kept, names: dict[str, str]) -> Row:
     if row.gone:
         return Row(_("%(thing)s removed") % {"thing": title}, [], is_new=False)
     lines = []
-    for name in sorted({**row.was, **row.doc}):
+    for name in words.in_order(row.tablename, {**row.was, **row.doc}):
         if not words.is_shown(name) or row.was.get(name) == row.doc.get(name):
             continue
         was = words.value(row.tablename, name, row.was.get(name), names)
@@ -155,6 +157,8 @@ def _row(row: _Kept, names: dict[str, str]) -> Row:
 
 
 def _title(rows: Sequence[Row]) -> str:
+    if not rows:
+        return _("Record changed")
     titles = list(dict.fromkeys(row.title for row in rows))
     if len(titles) == 1:
         return titles[0]

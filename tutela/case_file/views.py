@@ -35,7 +35,13 @@ def all_changes(request: Any, person: Person) -> HttpResponse:
     return render(
         request,
         "case_file/timeline.html",
-        {"person": person, "changes": changes, "page": page, "filter_form": form},
+        {
+            "person": person,
+            "changes": changes,
+            "page": page,
+            "filter_form": form,
+            "is_filtered": any(asked.values()),
+        },
     )
 
 

@@ -75,7 +75,7 @@ COLUMNS = {
     "shows_when_restricted": gettext_lazy("Shown although restricted"),
 }
 # Keys, counters and digests: true, and no use to a reader.
-NOT_SHOWN = {"id", "person_id", "version", "recorded_at", "digest", "photograph_digest"}
+NOT_SHOWN = {"id", "person_id", "version", "key", "recorded_at", "added_at", "digest", "size"}
 
 
 @lru_cache(maxsize=1)
@@ -108,6 +108,14 @@ def _field(tablename: str, name: str) -> Any:
         [field for field in model._meta.concrete_fields if field.column == name] if model else []
     )
     return found[0] if found else None
+
+
+def in_order(tablename: str, names: Iterable[str]) -> list[str]:
+    """The columns as the model has them; those that it no longer has come last."""
+    model = _models().get(tablename)
+    known = [field.column for field in model._meta.concrete_fields] if model else []
+    place = {name: number for number, name in enumerate(known)}
+    return sorted(names, key=lambda name: (place.get(name, len(place)), name))
 
 
 def _plain(name: str) -> str:

@@ -211,7 +211,7 @@ def record(request: Any) -> HttpResponse:
     checks = list(Verification.objects.order_by("-ended_at")[:10])
     for check in checks:
         check.words = [(words.FAULTS.get(code, code), n) for code, n in check.found.items()]
-        check.looked = [(words.COUNTED.get(code, code), n) for code, n in check.counted.items()]
+        check.looked = [(name, check.counted.get(code, 0)) for code, name in words.COUNTED.items()]
         check.root_said = bytes(check.root).hex() if check.root else ""
     head = Head.objects.order_by("-size").first()
     return render(
