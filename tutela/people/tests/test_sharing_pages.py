@@ -9,6 +9,7 @@ from tutela.access.door import acting_as
 from tutela.agencies.models import Team
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.people import past
 from tutela.people.files import consult
 from tutela.people.models import Interest
 from tutela.people.tests import factories as people
@@ -201,3 +202,24 @@ def test_a_team_is_found_by_its_agencys_name(ours):
     assert [row.pk for row, _ in found.context["teams"]] == [team.pk]
     nothing = browser.get(address, {"team": "no such team anywhere"})
     assert "No team was found" in nothing.content.decode()
+
+
+def main_of(page):
+    return page.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def test_who_could_see_it_then_is_shown_as_it_was(ours, theirs):
+    person_id = people.person(ours)
+    address = reverse("people:sharing", args=[person_id])
+    browser = signed_in(ours)
+    browser.get(address)
+    before = browser.get(address)
+    moment = before.wsgi_request.opened.at
+    people.interest(ours, person_id, theirs.team_id, "addresses")
+
+    then = browser.get(address, {"known_at": past.written(moment)})
+    now = browser.get(address)
+
+    assert then.status_code == 200
+    assert main_of(then) == main_of(before)
+    assert len(now.context["now"]) == len(then.context["now"]) + 1
