@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tutela.demonstration.bench import free_port
-from tutela.installation.demo import _wait_for
 from tutela.installation.home import private_folder
 from tutela.installation.place import Place
 from tutela.installation.processes import environment
-from tutela.installation.supervisor import Child, stop_all
+from tutela.installation.supervisor import Child, stop_all, wait_for
 from tutela.installation.testbed import PREFIX, Testbed
 
 TUTELA = [sys.executable, "-P", "-m", "tutela", "manage", "--as"]
@@ -60,7 +59,7 @@ def served_area(folder: Path) -> Iterator[Area]:
             for child in children:
                 child.start()
             for site in children[:2]:
-                _wait_for(site)
+                wait_for(site)
             yield Area(
                 *(f"http://{site}.localhost:{port}" for site, port in ports.items()),
                 outbox=folder / "outbox",

@@ -12,7 +12,7 @@ from pathlib import Path
 from tutela.installation.refusal import Refusal
 
 COMMANDS = {
-    "demo": ("tutela.installation.demo", "start everything with invented people"),
+    "demo": ("tutela.demonstration.demo", "start everything with invented people"),
     "test": ("tutela.installation.testrun", "run the tests (takes pytest's arguments)"),
     "check": ("tutela.installation.check", "format, lint, types, contracts, migrations, front end"),
     "bench": ("tutela.demonstration.bench", "measure pages in a throw-away database"),

@@ -1,6 +1,7 @@
 """Keeps the processes of one installation running, and ends them, and no other."""
 
 import contextlib
+import http.client
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from tutela.installation.refusal import Refusal
 
 DEATHS_ALLOWED, WITHIN_SECONDS = 5, 60
 SECONDS_TO_STOP = 10
+SECONDS_TO_ANSWER = 30
 
 
 class Told(BaseException):
@@ -92,6 +94,25 @@ def keep_running(children: Sequence[Child], place: Place) -> None:
         for child in children:
             child.keep_alive()
         time.sleep(0.5)
+
+
+def wait_for(site: Child) -> None:
+    """Until the site answers anything at all."""
+    address, port = site.told["TUTELA_BIND"].split(":")
+    deadline = time.monotonic() + SECONDS_TO_ANSWER
+    while time.monotonic() < deadline:
+        site.keep_alive()
+        asking = http.client.HTTPConnection(address, int(port), timeout=SECONDS_TO_ANSWER)
+        try:
+            asking.request("GET", "/", headers={"Host": site.told["TUTELA_HOSTS"]})
+            asking.getresponse()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            asking.close()
+    raise Refusal(f"The {site.name} did not answer; {site.log} says why.")
 
 
 def stop_all(children: Sequence[Child], place: Place | None) -> None:

@@ -1,6 +1,5 @@
 """One run of the bench: the server, the measurements, the table."""
 
-import http.client
 import platform
 import sys
 import time
@@ -16,7 +15,7 @@ from tutela.demonstration.bench.load import World, load
 from tutela.demonstration.bench.measure import Times, alone, at_once, queries_and_ratio
 from tutela.installation.place import Place
 from tutela.installation.processes import environment
-from tutela.installation.supervisor import Child, stop_all
+from tutela.installation.supervisor import Child, stop_all, wait_for
 from tutela.installation.testbed import ROOT, Testbed
 
 OFFICERS, SECONDS = 16, 20.0
@@ -103,23 +102,10 @@ def _served(place: Place) -> Iterator[int]:
     )
     child.start()
     try:
-        _wait_for(port)
+        wait_for(child)
         yield port
     finally:
         stop_all([child], None)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            asking = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-            asking.request("GET", "/health/", headers={"Host": "casework.localhost"})
-            asking.getresponse().read()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the casework site did not answer")
 
 
 def _keep(text: str) -> None:

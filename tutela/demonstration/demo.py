@@ -5,16 +5,14 @@ Made once, kept in the data folder, started again in seconds; `--fresh` starts o
 
 import argparse
 import errno
-import http.client
-import importlib.util
 import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from tutela.demonstration.story import PASSWORD, SIGN_INS
 from tutela.installation import front_end
 from tutela.installation.home import data_folder, held, open_home, private_folder, start_over
 from tutela.installation.manage import without_database
@@ -22,9 +20,15 @@ from tutela.installation.place import Place, find_place, is_server_given
 from tutela.installation.prepare import prepare
 from tutela.installation.processes import environment
 from tutela.installation.refusal import Refusal
-from tutela.installation.supervisor import Child, Told, keep_running, stop_all, stopping_when_told
+from tutela.installation.supervisor import (
+    Child,
+    Told,
+    keep_running,
+    stop_all,
+    stopping_when_told,
+    wait_for,
+)
 
-SECONDS_TO_ANSWER = 30
 # The invented area is entered through the same door as everything else.
 FILLED_AS = "casework"
 
@@ -52,7 +56,7 @@ def main(argv: Sequence[str]) -> int:
                 child.start()
             _fill(place)
             for child in children[:2]:
-                _wait_for(child)
+                wait_for(child)
             _greet(asked)
             keep_running(children, place)
         except Told:
@@ -147,8 +151,6 @@ def _children(place: Place, asked: argparse.Namespace) -> list[Child]:
 
 
 def _fill(place: Place) -> None:
-    if not _has_command("fill_demonstration"):
-        return
     _manage(
         ["fill_demonstration"],
         environment(place, FILLED_AS),
@@ -169,25 +171,6 @@ def _manage(
         raise Refusal(refusal)
 
 
-def _wait_for(site: Child) -> None:
-    """Until the site answers anything at all."""
-    address, port = site.told["TUTELA_BIND"].split(":")
-    deadline = time.monotonic() + SECONDS_TO_ANSWER
-    while time.monotonic() < deadline:
-        site.keep_alive()
-        asking = http.client.HTTPConnection(address, int(port), timeout=SECONDS_TO_ANSWER)
-        try:
-            asking.request("GET", "/", headers={"Host": site.told["TUTELA_HOSTS"]})
-            asking.getresponse()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-        finally:
-            asking.close()
-    raise Refusal(f"The {site.name} did not answer; {site.log} says why.")
-
-
 def _greet(asked: argparse.Namespace) -> None:
     lines = [
         "",
@@ -201,16 +184,4 @@ def _greet(asked: argparse.Namespace) -> None:
 
 
 def _sign_ins() -> list[str]:
-    if not _has_command("found_demonstration"):
-        return []
-    from tutela.demonstration.story import PASSWORD, SIGN_INS
-
     return [f"Sign in with the password {PASSWORD} as", *(f"  {who}" for who in SIGN_INS), ""]
-
-
-def _has_command(name: str) -> bool:
-    """Whether the invented area is part of this installation."""
-    return (
-        importlib.util.find_spec("tutela.demonstration") is not None
-        and importlib.util.find_spec(f"tutela.demonstration.management.commands.{name}") is not None
-    )
