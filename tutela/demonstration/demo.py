@@ -119,7 +119,7 @@ def _start_database(place: Place) -> None:
     if place.cluster:
         place.cluster.start(ends_with_us=True)
     # agencies and accounts are founded by the owner, before anybody can sign in
-    prepare(place, also=[name for name in ("found_demonstration",) if _has_command(name)])
+    prepare(place, also=["found_demonstration"])
 
 
 def _children(place: Place, asked: argparse.Namespace) -> list[Child]:

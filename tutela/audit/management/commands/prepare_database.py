@@ -4,7 +4,7 @@ import json
 import os
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
@@ -14,7 +14,7 @@ from tutela.audit.installing import install_actor_keys, note_era
 class Command(BaseCommand):
     help = __doc__
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("also", nargs="*", help="commands to run as the owner afterwards")
 
     def handle(self, *, also, **options):
