@@ -13,7 +13,7 @@ from tutela.access.permissions import May
 from tutela.people import files, keys, queries
 from tutela.people import sharing_rules as rules
 from tutela.people.models import Lookup, Review
-from tutela.people.rules import keys_of
+from tutela.people.rules import check, keys_of
 
 HOUR = timedelta(hours=1)
 
@@ -98,8 +98,11 @@ def ask_for_card(
 
 
 def _number(said: str, now: datetime) -> str:
-    """The key of the kind that the number most surely is."""
-    return keys_of(said, on=now.date())[0][1] if said.strip() else ""
+    """The key of the kind that it most surely is: one that fails its check may be on file."""
+    if not said.strip():
+        return ""
+    kind, key = keys_of(said, on=now.date())[0]
+    return key if kind else check("pnc", said, on=now.date()).key
 
 
 def _ask(

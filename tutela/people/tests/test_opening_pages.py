@@ -3,6 +3,7 @@ from datetime import date, timedelta
 import pytest
 from django.db import connections
 from django.urls import reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import acting_as, perform
@@ -15,7 +16,7 @@ from tutela.people import files, keys, queries
 from tutela.people.files import Ground
 from tutela.people.models import Address, Identifier
 from tutela.people.operations import opening
-from tutela.people.rules import keys_of
+from tutela.people.rules import check, keys_of
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -340,6 +341,13 @@ def test_a_card_is_found_by_a_number_and_by_an_address(named, owner):
     assert surname in by_number.content.decode()
     assert surname in by_address.content.decode()
     assert "Nobody is managed" in elsewhere.content.decode()
+
+
+@pytest.mark.parametrize("said", ["81/34U", "81/34X", "1981/0000034X"])
+def test_a_number_is_asked_for_as_it_is_kept_sound_or_not(said):
+    now = timezone.now()
+
+    assert opening._number(said, now) == check("pnc", said, on=now.date()).key
 
 
 def test_an_old_answer_does_not_say_that_nobody_is_managed(named):
