@@ -163,9 +163,7 @@ def listed() -> dict[str, dict[str, int]]:
 
 
 def written(table: dict[str, dict[str, int]]) -> str:
-    lines = [
-        "# Page, role, answer. Written by tests/test_urls.py (see tests/visits.py); review the diff."
-    ]
+    lines = ["# Page, role, answer. Written by tests/test_urls.py."]
     for name, answered in sorted(table.items()):
         lines.append(f'"{name}" = {{ {", ".join(f"{r} = {a}" for r, a in answered.items())} }}')
     return "\n".join(lines) + "\n"

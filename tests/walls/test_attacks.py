@@ -434,7 +434,6 @@ def test_held_definer_functions_answer_hidden_and_nobody_alike(world, key):
             ),
             "restriction refused": ("SELECT restrict_record(%s, %s, 'x')", [about, [ours]]),
             "restriction refused ": ("SELECT lift_restriction(%s)", [about]),
-            "listing refused": ("SELECT list_shown(%s, 'people:list')", [[about]]),
         }
         for words, (call, values) in calls.items():
             assert refusal(sql, call, *values) == f"42501 {words.strip()}"

@@ -152,13 +152,16 @@ def test_held_nobody_checks_their_own_opening(world):
 
 
 def test_held_a_listing_names_only_people_who_were_shown(world):
+    call = "SELECT list_shown(%s, 'people:list')"
     with typed.acting(world.ours) as sql:
-        call = "SELECT list_shown(%s, 'people:list')"
         for named in ([world.hidden], [world.mine, world.hidden], [uuid4()]):
-            assert refusal(sql, call, named) == f"{REFUSED} listing refused"
-        sql.execute(call, [[world.mine]])
+            sql.execute(call, [named])
+        sql.commit()
+    with typed.connect("owner") as owner:
+        kept = "SELECT people FROM audit_listing WHERE actor = %s"
+        assert rows(owner, kept, world.ours.appointment_id) == [([world.mine],)]
     with typed.connect() as sql:
-        assert refusal(sql, call, [world.mine]).startswith(REFUSED)
+        assert refusal(sql, call, [world.mine]).startswith("28000")
 
 
 def test_held_who_looked_is_told_to_those_who_answer_and_to_no_other(world):

@@ -1,0 +1,173 @@
+"""For whoever may not see a person there is no such person: the same bytes, queries and times."""
+
+import random
+import statistics
+import time
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from uuid_utils.compat import uuid7
+
+from tests import visits
+from tests.walls import typed
+from tutela.agencies.tests import factories as agencies
+from tutela.agencies.tests.clients import signed_in
+from tutela.people.models import Person
+from tutela.people.tests import factories as people
+
+LISTS = [(name, keys) for name, keys in visits.pages() if not name.startswith(("account_", "mfa_"))]
+OF_A_PERSON = [(name, keys) for name, keys in LISTS if "person_id" in keys]
+GENERAL = [(name, keys) for name, keys in LISTS if "person_id" not in keys]
+Answer = tuple[int, bytes, int]
+
+
+def ask(browser: Client, address: str, *hide: object, **data: str) -> Answer:
+    """Status, bytes and number of queries; what the address itself says is left out."""
+    with CaptureQueriesContext(connection) as asked:
+        response = browser.post(address, data) if data else browser.get(address)
+    body = visits.plain(response)
+    for word in hide:
+        body = body.replace(str(word).encode(), b"KEY")
+    return response.status_code, body, len(asked)
+
+
+@pytest.fixture
+def partner(database):
+    """A partner with one person of their own, in a list and a file; their browser is warm."""
+    owner, reader = agencies.officer(), agencies.officer("partner")
+    person = people.person(owner, surname="Ordinary")
+    people.interest(owner, person, reader.team_id, "identity", "addresses")
+    browser = signed_in(reader)
+    for name, keys in GENERAL:
+        browser.get(visits.address(name, keys, KEYS))
+    return browser
+
+
+KEYS = {key: uuid4() for _, keys in LISTS for key in keys if key not in visits.FIXED}
+
+
+def hidden(**fields) -> tuple:
+    """A person of another team, with a row of everything that a page could show."""
+    owner = agencies.officer()
+    made = visits.Scene({"owner": owner}, fields.get("surname", "Concealed"))
+    made.ids["person_id"] = people.person(owner, **fields)
+    visits.write_rows(made)
+    return made.ids["person_id"], made.ids, owner
+
+
+@pytest.mark.parametrize("page", OF_A_PERSON, ids=lambda page: page[0])
+def test_a_hidden_file_answers_as_nobodys(partner, page):
+    name, keys = page
+    person, ids, _ = hidden()
+    nobody = {key: uuid4() for key in keys}
+    there = {key: ids.get(key, nobody[key]) for key in keys}
+
+    first = ask(partner, visits.address(name, keys, nobody), *nobody.values())
+    second = ask(partner, visits.address(name, keys, there), *there.values())
+
+    assert second == first
+    assert first[0] in {403, 404}
+    assert person
+
+
+@pytest.mark.parametrize("role", ["police_offender_manager", "partner", "police_duty_officer"])
+def test_every_list_is_the_same_whether_or_not_somebody_hidden_was_recorded(database, role):
+    reader = agencies.officer(role)
+    browser = signed_in(reader)
+    walk(browser)  # the first walk writes what a session is told once
+    before = walk(browser)
+    _, _, owner = hidden(surname="Concealed")
+    typed.opened(owner, hidden(surname="Concealed")[0])
+
+    assert walk(browser) == before
+
+
+def walk(browser: Client) -> dict[str, Answer]:
+    return {name: ask(browser, visits.address(name, keys, KEYS)) for name, keys in GENERAL}
+
+
+NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=4, max_size=9).map(str.capitalize)
+
+
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(surname=NAMES)
+def test_searching_and_telling_about_somebody_hidden_answers_as_about_nobody(partner, surname):
+    surname += uuid4().hex[:6].translate(str.maketrans("0123456789", "ghijklmnop"))
+    before = questions(partner, surname)
+    hidden(surname=surname)
+    assert questions(partner, surname) == before
+
+
+def questions(browser: Client, surname: str) -> list[Answer]:
+    """What a partner may ask by name: the search, the list's filter, telling."""
+    search, told = reverse("matching:search"), reverse("contact_log:tell")
+    given = {"name": f"Alex {surname}", "born": "3 March 1980", "number": "X7"}
+    answers = [ask(browser, search, **given), ask(browser, search)]
+    for filtered in (f"?surname={surname}", f"?q={surname}", "?sort=-name"):
+        answers.append(ask(browser, reverse("people:list") + filtered, surname, filtered))
+    form = browser.get(told).context["form"]
+    facts = {name: "" for name in form.fields} | {
+        "operation_key": str(uuid7()),
+        "surname": surname,
+        "given_names": "Alex",
+        "learnt": "Seen near the school.",
+    }
+    status, body, queries = ask(browser, told, **facts)
+    answers.append((status, b"" if status == 302 else body, queries))
+    assert status == 302, "telling was taken"
+    return answers
+
+
+def differ(one: list[float], other: list[float], *, rounds: int = 2000) -> float:
+    """How often chance alone would part two samples' medians as far: a permutation test."""
+    seen = abs(statistics.median(one) - statistics.median(other))
+    pool, chance = one + other, random.Random(7)
+    further = 0
+    for _ in range(rounds):
+        chance.shuffle(pool)
+        apart = statistics.median(pool[: len(one)]) - statistics.median(pool[len(one) :])
+        further += abs(apart) >= seen
+    return further / rounds
+
+
+def timed(browser: Client, address: str) -> float:
+    began = time.perf_counter()
+    browser.get(address)
+    return time.perf_counter() - began
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["case_file:overview", "people:addresses", "people:open"])
+def test_time_does_not_tell_a_hidden_file_from_nobodys(partner, name):
+    person, _, _ = hidden()
+    hidden_times, nobody_times = [], []
+    for _ in range(60):
+        for times, key in ((hidden_times, person), (nobody_times, uuid4())):
+            times.append(timed(partner, reverse(name, kwargs={"person_id": key})))
+    assert differ(hidden_times[10:], nobody_times[10:]) > 0.001
+
+
+def test_planted_a_difference_of_time_is_seen():
+    chance = random.Random(7)
+    one = [0.010 + chance.random() / 1000 for _ in range(50)]
+    assert differ(one, [value + 0.001 for value in one]) < 0.001
+    assert differ(one, [value + chance.random() / 1000 - 0.0005 for value in one]) > 0.001
+
+
+def test_planted_a_page_that_tells_is_seen(partner):
+    listed = reverse("people:list")
+    first = ask(partner, listed)
+    with agencies.as_owner():
+        Person.objects.using("owner").filter(surname="Ordinary").update(surname="Changed")
+    assert ask(partner, listed) != first
