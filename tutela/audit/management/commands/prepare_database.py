@@ -2,6 +2,7 @@
 
 import json
 import os
+from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("also", nargs="*", help="commands to run as the owner afterwards")
 
-    def handle(self, *, also, **options):
+    def handle(self, *, also: list[str], **options: Any) -> None:
         loader = MigrationLoader(connection)
         ours = loader.migrated_apps
         unknown = {
