@@ -37,7 +37,7 @@ class Actor:
 
 
 def permissions_of(role: str, powers: frozenset[str]) -> frozenset[May]:
-    """What the role may do; an emergency or card power given to an appointment adds its permission."""
+    """What the role may do; an emergency or card power of the appointment adds its permission."""
     may = ROLES[role].may if role in ROLES else frozenset()
     if "emergency" in powers:
         may |= {May.OPEN_IN_EMERGENCY}

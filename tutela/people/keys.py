@@ -5,7 +5,7 @@ import unicodedata
 
 
 def name_key(name: str) -> str:
-    """Capitals without accents, spaces, hyphens or apostrophes: O'Neill, Oneill and ONEILL agree."""
+    """Capitals without accents, spaces, hyphens, apostrophes: O'Neill, Oneill and ONEILL agree."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in plain if letter.isalnum()).upper()
 

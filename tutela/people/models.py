@@ -32,7 +32,7 @@ class Person(models.Model):
 
 
 class Interest(models.Model):
-    """A team's need to know parts of a person's file, from–to, with who granted it and why."""
+    """A team's need to know parts of a person's file, for a time, with who granted it and why."""
 
     class Kind(models.TextChoices):
         MANAGES = "manages", _("Manages")
@@ -79,7 +79,7 @@ class Interest(models.Model):
 
 
 class Allocation(models.Model):
-    """The officer who manages the person, from–to."""
+    """The officer who manages the person, from a day on or for a time."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="allocations")
@@ -130,7 +130,7 @@ class Name(models.Model):
 
 
 class BirthDate(models.Model):
-    """A date of birth as it was said: exact, approximate or unknown, with the days that it may be."""
+    """A date of birth as it was said: exact, approximate or unknown, with the days it may be."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="birth_dates")
@@ -193,7 +193,7 @@ class Identifier(models.Model):
 
 
 class Address(models.Model):
-    """Where the person lives, stays or stayed, from–to."""
+    """Where the person lives, stays or stayed, with its days."""
 
     class Kind(models.TextChoices):
         HOME = "home", _("Home address")
