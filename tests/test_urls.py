@@ -76,3 +76,13 @@ def test_no_title_and_no_address_holds_a_name(walked):
         title = re.search(r"<title>(.*?)</title>", body, re.DOTALL)
         assert not title or made.surname not in title[1], name
         assert not re.search(rf'(href|action|src)="[^"]*{made.surname}', body), name
+
+
+def test_no_page_stays_on_the_computer_it_was_read_on(walked):
+    _, found = walked
+    kept = {
+        name
+        for name, role, response, _ in found
+        if role != "signed_out" and "no-store" not in response.headers.get("Cache-Control", "")
+    }
+    assert kept == set()

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.utils import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
 
 from tutela.access.actor import Actor
 from tutela.access.door import NotAllowed, OpenFirst, TryAgain, acting_as
@@ -30,7 +31,10 @@ class ActorMiddleware:
     def __call__(self, request: Any) -> HttpResponse:
         request.actor = None
         request.may = frozenset()
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.actor is not None:  # no page about anybody stays on a shared computer's disk
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     def process_view(
         self, request: Any, view: Callable[..., HttpResponse], args: Any, kwargs: Any

@@ -1,0 +1,133 @@
+"""What was acknowledged survives kill -9 of every process under load; nothing is there by half."""
+
+import html
+import http.client
+import os
+import re
+import signal
+import threading
+import time
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+
+from tutela.demonstration.story import SIGN_INS
+from tutela.installation.tests.running import Demo
+
+pytestmark = pytest.mark.slow
+LEARNT = "Was seen near the school, number {}."
+
+
+class Browser:
+    """One signed-in reader of the demonstration, over HTTP."""
+
+    def __init__(self, demo: Demo) -> None:
+        self.demo, self.cookies = demo, {}
+
+    def ask(self, path: str, data: dict[str, str] | None = None) -> http.client.HTTPResponse:
+        asking = http.client.HTTPConnection("127.0.0.1", self.demo.port, timeout=10)
+        held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Host": f"casework.localhost:{self.demo.port}", "Cookie": held}
+        body = None
+        if data is not None:
+            headers |= {
+                "Content-Type": "application/x-www-form-urlencoded",
+                "Origin": f"http://casework.localhost:{self.demo.port}",
+            }
+            body = urlencode(data)
+        try:
+            asking.request("GET" if data is None else "POST", path, body, headers)
+            answer = asking.getresponse()
+            answer.text = answer.read().decode()
+        finally:
+            asking.close()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, value = cookie.split(";")[0].split("=", 1)
+            self.cookies[name] = value
+        return answer
+
+    def sign_in(self) -> None:
+        form = self.ask("/accounts/login/").text
+        answer = self.ask(
+            "/demonstration/sign-in/", hidden(form) | {"email": SIGN_INS[0].email, "next": "/"}
+        )
+        assert answer.status == 302, answer.text[:500]
+
+    def tell(self, number: int) -> str | None:
+        """Where its receipt is, once it was taken."""
+        form = self.ask("/tell/").text
+        answer = self.ask("/tell/", hidden(form) | {"learnt": LEARNT.format(number)})
+        return answer.headers["Location"] if answer.status == 302 else None
+
+
+def hidden(page: str) -> dict[str, str]:
+    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
+    return {name: html.unescape(value) for name, value in found}
+
+
+def below(demo: Demo) -> dict[int, str]:
+    """The demonstration's processes and what each was started as."""
+    told = {}
+    for number in demo.processes():
+        try:
+            words = Path(f"/proc/{number}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+        except OSError:
+            continue
+        told[number] = words
+    return told
+
+
+def kill(demo: Demo, words: str) -> None:
+    victims = [number for number, said in below(demo).items() if words in said]
+    assert victims, f"nothing runs as {words}: {sorted(below(demo).values())}"
+    for number in victims:
+        os.kill(number, signal.SIGKILL)
+
+
+@pytest.mark.timeout(240)
+def test_what_was_acknowledged_is_there_after_every_kill(tmp_path):
+    with Demo(tmp_path / "home") as demo:
+        demo.wait_until_ready()
+        taken: dict[int, str] = {}
+        stop = threading.Event()
+        numbers = iter(range(1_000_000))
+
+        def load() -> None:
+            browser = Browser(demo)
+            while not stop.is_set():
+                try:
+                    if not browser.cookies.get("signed"):
+                        browser.sign_in()
+                        browser.cookies["signed"] = "1"
+                    number = next(numbers)
+                    if receipt := browser.tell(number):
+                        taken[number] = receipt
+                except (OSError, http.client.HTTPException):
+                    time.sleep(0.1)
+
+        threads = [threading.Thread(target=load) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for words in ("gunicorn", "worker", "postgres"):
+            wait_for_more(taken, 5)
+            kill(demo, words)
+        wait_for_more(taken, 5)
+        stop.set()
+        for thread in threads:
+            thread.join()
+
+        reader = Browser(demo)
+        reader.sign_in()
+        for number, receipt in taken.items():
+            page = reader.ask(receipt)
+            assert page.status == 200, (number, receipt)
+            assert LEARNT.format(number) in html.unescape(page.text)
+        assert len(set(taken.values())) == len(taken), "one change for each"
+
+
+def wait_for_more(taken: dict, more: int, seconds: float = 40) -> None:
+    wanted, deadline = len(taken) + more, time.monotonic() + seconds
+    while len(taken) < wanted:
+        assert time.monotonic() < deadline, f"only {len(taken)} of {wanted} were taken"
+        time.sleep(0.1)
