@@ -11,7 +11,7 @@ from datetime import date
 
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from tutela.people.sharing_rules import gettext_noop
+from tutela.law.wording import gettext_noop
 
 # Short forms that are told apart by no letter count; each line is one name.
 SHORT_FORMS = (

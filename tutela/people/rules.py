@@ -17,11 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-
-def gettext_noop(sentence: str) -> str:
-    """Marks a sentence for translation; whoever shows it translates it."""
-    return sentence
-
+from tutela.law.wording import gettext_noop
 
 # Numbers -------------------------------------------------------------------------------------
 

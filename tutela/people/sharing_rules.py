@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from tutela.law.wording import gettext_noop
+
 LIST = "list"
 DAY = timedelta(days=1)
 # An interest is looked at again before this; one that is still needed is granted anew.
@@ -18,11 +20,6 @@ CARDS_AN_HOUR = 30
 EMERGENCIES_AN_HOUR = 10
 # Monday is 0
 SATURDAY = 5
-
-
-def gettext_noop(sentence: str) -> str:
-    """Mark a sentence for translation; it is translated when it is shown."""
-    return sentence
 
 
 @dataclass(frozen=True, slots=True)
