@@ -12,7 +12,7 @@ from tests.walls import model, typed
 from tests.walls.model import GROUNDS, TABLES, Register
 from tests.walls.typed import one, refusal, rows
 
-EXAMPLES = 120 if os.environ.get("CI") == "true" else 15
+EXAMPLES = 300 if os.environ.get("CI") == "true" else 40
 
 
 @settings(

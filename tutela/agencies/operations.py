@@ -1,10 +1,8 @@
 """Appointing people to teams, keeping vetting dates, arranging cover."""
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,8 +11,9 @@ from uuid_utils.compat import uuid7
 from tutela.access.actor import Actor
 from tutela.access.door import Refused, Stale, acting_as, perform
 from tutela.access.permissions import ROLES, May
+from tutela.agencies.letters import welcome_letter
 from tutela.agencies.models import Appointment, Cover, Message, Team, User
-from tutela.agencies.periods import NO_END
+from tutela.agencies.periods import NO_END, last_day
 from tutela.audit import log
 
 
@@ -87,20 +86,6 @@ def appoint(
     return appointment
 
 
-def welcome_letter(account: UUID, now: datetime) -> dict[str, Any]:
-    """What tells somebody new where to choose a password; it holds no key."""
-    return {
-        "user_id": account,
-        "subject": _("You can sign in to Tutela"),
-        "body": _(
-            "Your agency has appointed you. Choose a password with the email address to which"
-            " this letter was sent:\n\n%(address)saccounts/password/reset/"
-        )
-        % {"address": settings.CASEWORK_ADDRESS},
-        "at": now,
-    }
-
-
 def change_appointment(
     *,
     actor: Actor,
@@ -119,7 +104,10 @@ def change_appointment(
         if appointment.version != version:
             raise Stale(
                 appointment.version,
-                {"vetted_until": appointment.vetted_until, "ends_on": last_day_of(appointment)},
+                {
+                    "vetted_until": appointment.vetted_until,
+                    "ends_on": last_day(appointment.ends_before),
+                },
             )
         ends_before = _day_after(ends_on) if ends_on else NO_END
         if ends_before <= appointment.starts_on:
@@ -131,13 +119,6 @@ def change_appointment(
             )
         done.record("appointment.changed", appointment.pk, vetted_until=vetted_until)
     return appointment
-
-
-def last_day_of(appointment: Appointment) -> date | None:
-    """The last day on which the appointment runs, or None while it has none."""
-    if appointment.ends_before == NO_END:
-        return None
-    return date.fromordinal(appointment.ends_before.toordinal() - 1)
 
 
 def forget_second_factor(

@@ -22,6 +22,7 @@ from tutela.agencies.forms import (
 )
 from tutela.agencies.middleware import choose as act_in
 from tutela.agencies.models import Appointment
+from tutela.agencies.periods import last_day
 
 A_PAGE = 25
 
@@ -89,7 +90,7 @@ def appointment(request: Any, appointment_id: UUID) -> HttpResponse:
         request,
         initial={
             "vetted_until": held.vetted_until,
-            "ends_on": operations.last_day_of(held),
+            "ends_on": last_day(held.ends_before),
             "version": held.version,
         },
     )

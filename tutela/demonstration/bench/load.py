@@ -167,27 +167,7 @@ def _copy_all(
 ) -> None:
     entry = _entry(connection)
     now, parts = datetime.now(UTC), [part.value for part in Part]
-    _copy(
-        connection,
-        "people_person",
-        "id, owner_team_id, surname, given_names, born_said, born_on, restricted, restricted_why,"
-        " recorded_at, version",
-        (
-            (
-                p["id"],
-                p["owner"],
-                p["surname"],
-                p["given"],
-                str(p["born"]),
-                p["born"],
-                False,
-                "",
-                now,
-                1,
-            )
-            for p in people
-        ),
-    )
+    _lines(connection, people, now)
     interests: list[tuple[Any, ...]] = [
         (
             uuid7(),
@@ -216,11 +196,38 @@ def _copy_all(
         " starts_on, ends_before, granted_by_id, why, ended_why",
         iter(interests),
     )
-    _details(connection, people)
+    for copied in (_names, _numbers_and_homes, _rest):
+        copied(connection, people)
     _written(connection, entry)
 
 
-def _details(connection: psycopg.Connection[Any], people: list[dict[str, Any]]) -> None:
+def _lines(
+    connection: psycopg.Connection[Any], people: list[dict[str, Any]], now: datetime
+) -> None:
+    _copy(
+        connection,
+        "people_person",
+        "id, owner_team_id, surname, given_names, born_said, born_on, restricted, restricted_why,"
+        " recorded_at, version",
+        (
+            (
+                p["id"],
+                p["owner"],
+                p["surname"],
+                p["given"],
+                str(p["born"]),
+                p["born"],
+                False,
+                "",
+                now,
+                1,
+            )
+            for p in people
+        ),
+    )
+
+
+def _names(connection: psycopg.Connection[Any], people: list[dict[str, Any]]) -> None:
     _copy(
         connection,
         "people_name",
@@ -249,6 +256,9 @@ def _details(connection: psycopg.Connection[Any], people: list[dict[str, Any]]) 
             for p in people
         ),
     )
+
+
+def _numbers_and_homes(connection: psycopg.Connection[Any], people: list[dict[str, Any]]) -> None:
     _copy(
         connection,
         "people_identifier",
@@ -279,6 +289,9 @@ def _details(connection: psycopg.Connection[Any], people: list[dict[str, Any]]) 
             for house, postcode in p["houses"]
         ),
     )
+
+
+def _rest(connection: psycopg.Connection[Any], people: list[dict[str, Any]]) -> None:
     _copy(
         connection,
         "people_relationship",

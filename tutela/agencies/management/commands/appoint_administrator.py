@@ -14,8 +14,8 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.permissions import ROLES
+from tutela.agencies.letters import welcome_letter
 from tutela.agencies.models import Agency, Appointment, Area, Message, Team, User
-from tutela.agencies.operations import welcome_letter
 
 ROLE = "agency_administrator"
 
