@@ -14,7 +14,10 @@ from tutela.access.door import acting_as
 from tutela.agencies.models import Appointment, Cover, Team, User
 from tutela.agencies.operations import arrange_cover
 from tutela.agencies.queries import offices_of
-from tutela.demonstration import story, synthesis
+from tutela.contact_log import operations as contact_log
+from tutela.demonstration import pictures, story, synthesis
+from tutela.documents import images
+from tutela.documents import operations as photographs
 from tutela.people import operations, rules
 from tutela.people.files import Ground, consult, open_file
 from tutela.people.models import Address, Card, Name, Person
@@ -70,6 +73,8 @@ def fill() -> Iterator[None]:
     restrict_one(manager, recorded[3])
     declare_one(recorded[EAST + 1], everybody[EAST + 1])
     ask_one(everybody[7])
+    tell_one(everybody[4])
+    tell_of_nobody()
     arrange_one_cover(today)
     yield
 
@@ -121,7 +126,21 @@ def _person(
             )
         if chance.random() < 0.75:
             _allocate(officer, person, today)
+        if chance.random() < 0.6:
+            _photograph(officer, person, chance, today)
     return person_id
+
+
+def _photograph(officer: Actor, person: Person, chance: random.Random, today: date) -> None:
+    photographs.add_photograph(
+        actor=officer,
+        person=person,
+        picture=images.read(pictures.figure(chance.randrange(10_000))),
+        taken_on=today - timedelta(days=chance.randint(10, 900)),
+        shows="",
+        on_card=True,
+        **now_and_key(),
+    )
 
 
 def pnc(year: int, number: int) -> str:
@@ -194,6 +213,7 @@ def tell_the_story(manager: Actor, today: date) -> None:
         person = Person.objects.get(pk=person_id)
         _allocate(manager, person, today)
         _card(manager, person)
+        _photograph(manager, person, random.Random(77), today)  # noqa: S311
         _relationships(manager, person)
         grant(
             manager,
@@ -327,6 +347,38 @@ def ask_one(invented: synthesis.Invented) -> None:
             reason="Stopped near a school in Westmoor",
             **now_and_key(),
         )
+
+
+def tell_one(invented: synthesis.Invented) -> None:
+    """What children's services learnt of somebody whose file they may not see."""
+    _tell(
+        surname=invented.surname,
+        given_names=invented.given_names,
+        born_said=invented.born_said,
+        number_said=pnc(invented.pnc_year, invented.pnc_number),
+        address_said="",
+        learnt="A mother says he has been collecting her two children from school this week.",
+        when_said="Monday to Wednesday",
+    )
+
+
+def tell_of_nobody() -> None:
+    """What was learnt of somebody whom no record fits."""
+    _tell(
+        surname="Quillfeather",
+        given_names="Dana",
+        born_said="in their fifties",
+        number_said="",
+        address_said="A caravan by the old quarry",
+        learnt="Offers sweets to children who come past; says he used to be on the register.",
+        when_said="most evenings",
+    )
+
+
+def _tell(**told: str) -> None:
+    partner = actor(story.PARTNER)
+    with acting_as(partner):
+        contact_log.tell(actor=partner, source="somebody", **told, **now_and_key())
 
 
 def arrange_one_cover(today: date) -> None:
