@@ -28,15 +28,18 @@ class Area:
     outbox: Path
 
 
+# as long as this process: the server that it may have started serves other tests too
+TESTBED = Testbed(os.environ.get("TUTELA_TEST_SERVER_URL", ""))
+
+
 @contextmanager
 def served_area(folder: Path) -> Iterator[Area]:
     """Both sites and the worker run; afterwards nothing is left."""
-    testbed = Testbed(os.environ.get("TUTELA_TEST_SERVER_URL", ""))
     # beside the database of the other tests of this process
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    testbed.place = replace(testbed.place, named=f"{PREFIX}_journeys_{worker}_{os.getpid()}")
+    TESTBED.place = replace(TESTBED.place, named=f"{PREFIX}_journeys_{worker}_{os.getpid()}")
     ports = {"casework": free_port(), "public": free_port()}
-    with testbed.database() as place:
+    with TESTBED.database() as place:
         told = {
             "TUTELA_DEMONSTRATION": "1",
             "TUTELA_EMAIL_URL": str(private_folder(folder / "outbox")),
@@ -45,7 +48,7 @@ def served_area(folder: Path) -> Iterator[Area]:
                 for site, port in ports.items()
             },
         }
-        _invent(testbed, place, told)
+        _invent(place, told)
         children = [
             *(_site(place, site, port, told, folder) for site, port in ports.items()),
             Child(
@@ -68,9 +71,9 @@ def served_area(folder: Path) -> Iterator[Area]:
             stop_all(children, None)
 
 
-def _invent(testbed: Testbed, place: Place, told: dict[str, str]) -> None:
+def _invent(place: Place, told: dict[str, str]) -> None:
     for process, command, url in (
-        ("owner", "found_demonstration", testbed.url("owner")),
+        ("owner", "found_demonstration", TESTBED.url("owner")),
         ("casework", "fill_demonstration", ""),
     ):
         done = subprocess.run(

@@ -27,11 +27,14 @@ def desk(area, browser):
 
     def open_window(*, width=1280, scripts=True, site="casework"):
         context = browser.new_context(
-            viewport={"width": width, "height": 844}, java_script_enabled=scripts
+            viewport={"width": width, "height": 844},
+            java_script_enabled=scripts,
+            locale="en-GB",
+            timezone_id="Europe/London",
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
-        one = Desk(context.new_page(), getattr(area, site))
+        one = Desk(context.new_page(), getattr(area, site), scripts=scripts)
         desks.append(one)
         return one
 

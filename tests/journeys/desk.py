@@ -1,14 +1,19 @@
 """A person in front of a browser: reads, answers, presses; every page is checked as it comes."""
 
-import os
 import re
 from datetime import date
 from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from tutela.ui.testing import assert_accessible, assert_fits, shoot
+from tests.journeys.pictures import take
+from tutela.ui.testing import assert_accessible, assert_fits
 
+# Pages whose parts are the same have the same faults: each composition is checked once.
+CHECKED: set[tuple[str, str]] = set()
+MADE_OF = """() => [innerWidth, ...new Set(
+  [...document.querySelectorAll('body *')].map(one => one.tagName + one.className)
+)].join()"""
 # how the browser tells of a page that was refused on purpose
 REFUSED = "Failed to load resource: the server responded with a status of 4"
 
@@ -16,8 +21,8 @@ REFUSED = "Failed to load resource: the server responded with a status of 4"
 class Desk:
     """One browser window; `faults` is what the browser complained of."""
 
-    def __init__(self, page: Page, address: str) -> None:
-        self.page, self.address = page, address
+    def __init__(self, page: Page, address: str, *, scripts: bool = True) -> None:
+        self.page, self.address, self.scripts = page, address, scripts
         self.faults: list[str] = []
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", self._heard)
@@ -57,7 +62,11 @@ class Desk:
 
     def link(self, name: str | re.Pattern[str], within: str = "body") -> Locator:
         area = self.page.locator(within)
-        return area.get_by_role("link", name=name, exact=isinstance(name, str))
+        exact = isinstance(name, str)
+        looks_like_a_button = area.locator("a[role=button]").and_(
+            self.page.get_by_role("button", name=name, exact=exact)
+        )
+        return area.get_by_role("link", name=name, exact=exact).or_(looks_like_a_button)
 
     def row(self, name: str) -> Locator:
         """A line of a summary list, by its key."""
@@ -89,7 +98,12 @@ class Desk:
         """The page is whole, and anybody can use it."""
         self.page.wait_for_load_state()
         assert "Sorry, there is a problem" not in self.page.title(), self.path
-        assert_accessible(self.page)
+        if not self.scripts:  # the checker would not run either
+            return
+        made_of = (self.page.title(), self.page.evaluate(MADE_OF))
+        if made_of not in CHECKED:
+            assert_accessible(self.page)
+            CHECKED.add(made_of)
 
     # answering -------------------------------------------------------------------------------
 
@@ -115,8 +129,7 @@ class Desk:
     # a picture for the manual, when somebody asks for pictures ----------------------------------
 
     def shoot(self, name: str) -> None:
-        if os.environ.get("TUTELA_PICTURES"):
-            shoot(self.page, name)
+        take(self.page, name)
 
     def fits_a_phone(self) -> None:
         before = self.page.viewport_size

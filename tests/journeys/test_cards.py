@@ -18,9 +18,7 @@ def a_person_with_a_card(manager):
         address=("7 Tannery Row", "ZZ9 4CD"),
     )
     manager.go(f"{file}card/")
-    manager.tick("Wanted on a warrant") if manager.page.get_by_label(
-        "Wanted on a warrant"
-    ).count() else manager.page.get_by_role("radio").nth(1).check()
+    manager.tick("Wanted")
     manager.answer("Warnings to officers (optional)", "May be accompanied by a large dog")
     manager.answer(
         "What must the person not do? (optional)", "Must not contact Victim A\nMust not use a boat"

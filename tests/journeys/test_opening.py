@@ -40,9 +40,9 @@ def test_a_file_is_opened_on_cover(sign_in):
         "I am covering for a colleague of that team",
         "Home visit while Jules is away",
     )
-    manager.sees("Ansel Garrowby", "Cover")
+    manager.sees("Ansel Garrowby", "Open to you by cover")
     manager.go(f"{file}relationships/")
-    manager.sees_not("Child B", "Add a relationship")
+    manager.sees_not("Child B", "Victims")
     west.go("/")
     west.sees("Your people, looked at by others", "Ansel Garrowby", "Robin Ashdown")
     west.sees("Home visit while Jules is away")
@@ -54,7 +54,7 @@ def test_a_file_is_opened_on_supervision(sign_in):
     opens_with_a_purpose(
         supervisor, file, "I supervise that team", "Monthly look at the team's files"
     )
-    supervisor.sees("Tam Hollins", "Supervision")
+    supervisor.sees("Tam Hollins", "Open to you by supervision")
     supervisor.go(f"{file}relationships/")
     supervisor.sees_not("Child B")
     west.go("/")
@@ -78,7 +78,7 @@ def test_an_emergency_is_opened_at_once_and_checked_by_another(sign_in):
     control.sees("Ivo Wetherall", "Open to you until", "01632 960")
     control.shoot("emergency-opened")
     control.follow(re.compile("^Read the file"))
-    control.sees("Ivo Wetherall", "Emergency")
+    control.sees("Ivo Wetherall", "Open to you by")
     control.go(f"{file}relationships/")
     control.sees_not("Child B", "Add a relationship")
     control.go(f"{file}addresses/add/", status=403)

@@ -7,6 +7,7 @@ import re
 import struct
 import time
 from datetime import timedelta
+from email import message_from_bytes, policy
 
 import pytest
 from django.utils.timezone import localdate
@@ -102,7 +103,7 @@ def test_a_passkey_alone(desk, security_key):
     one.answer("Name of the passkey", "Work laptop")
     one.tick("Sign in with it alone, without a password")
     with one.page.expect_navigation():
-        one.press("Add passkey")
+        one.page.get_by_role("button", name="Add passkey").click()
     one.arrived()
     one.go("/")
     assert one.heading == "Today"
@@ -117,8 +118,7 @@ def test_a_passkey_alone(desk, security_key):
 
 
 def appoint(one, *, email, name, team, role, until):
-    one.follow("Officers")
-    one.follow("Appoint somebody")
+    one.go("/agency/people/appoint/")
     one.answer("Work email address", email)
     one.answer("Name", name)
     one.select("Team", team)
@@ -159,6 +159,65 @@ def test_two_appointments_until_vetting_ends(sign_in):
     administrator.press("Save")
     administrator.sees("Appointment changed")
 
-    west.go("/")
+    west.go("/people/emergency/")
+    assert west.heading == "Which appointment are you acting in?"
     west.sees_not("Control Room")
+    west.tick("Police offender manager, Offender Management West, Northmarch Police")
+    west.press("Continue")
     west.go("/people/emergency/", status=403)
+
+
+def letter_to(area, email, subject):
+    """What the worker has sent, as the demonstration keeps it."""
+    for _ in range(120):
+        for path in area.outbox.iterdir():
+            letter = message_from_bytes(path.read_bytes(), policy=policy.default)
+            if letter["To"] == email and subject in letter["Subject"]:
+                return letter.get_content()
+        time.sleep(0.5)
+    raise AssertionError(f"no letter about {subject}")
+
+
+def test_a_new_officer_comes_and_goes(area, desk, sign_in):
+    administrator = sign_in(f"administrator@{story.DOMAIN}")
+    email = f"new.officer@{story.DOMAIN}"
+    administrator.follow("Officers")
+    administrator.follow("Appoint somebody")
+    administrator.press("Appoint")
+    assert "Enter the work email address" in administrator.errors
+    appoint(
+        administrator,
+        email=email,
+        name="Sorrel Quayle",
+        team="Control Room",
+        role="Police duty officer",
+        until=localdate() + timedelta(days=365),
+    )
+    letter_to(area, email, "You can sign in")
+
+    officer = desk()
+    officer.go("/accounts/login/")
+    officer.follow("I do not have a password, or I have forgotten it")
+    officer.answer("Email address", email)
+    officer.press("Send the link")
+    letter = letter_to(area, email, "password")
+    officer.go(re.search(r"http://\S+/reset/\S+", letter)[0])
+    for question in ("New password", "New password again"):
+        officer.answer(question, "seven-quiet-herons-wading")
+    officer.press("Save password")
+    sign_in_by_password(officer, email, "seven-quiet-herons-wading")
+    officer.follow(re.compile("authenticator app"))
+    key = officer.row("Key").locator("dd").first.inner_text().strip()
+    officer.answer("Code that the app shows", code(key))
+    officer.press("Continue")
+    officer.go("/")
+    officer.sees("Sorrel Quayle, Police duty officer, Control Room")
+
+    administrator.follow("Sorrel Quayle")
+    administrator.day("Last day of vetting", localdate() - timedelta(days=1))
+    administrator.answer("Why is it changed?", "Vetting was refused on review")
+    administrator.press("Save")
+    for path in ("/", "/people/", "/tell/"):
+        officer.go(path)
+        assert officer.heading == "Your vetting or your appointment has ended"
+    officer.shoot("ended")

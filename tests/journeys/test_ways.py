@@ -99,11 +99,11 @@ def test_the_stale_form_shows_both(sign_in):
         one.go(f"{file}addresses/")
         one.follow(re.compile("^Change or end"))
     first.answer("Address", "1 Lower Street")
-    first.press("Save")
+    first.press("Save address")
     first.sees("1 Lower Street")
 
     second.answer("Address", "1 Lowe Street")
-    second.press("Save")
+    second.press("Save address")
     second.sees("1 Lower Street")
     assert "1 Lowe Street" in second.page.locator("table").inner_text()
     second.shoot("stale")
@@ -119,8 +119,8 @@ def test_a_double_press_makes_one_change(sign_in):
     manager.answer("Surname or only name", "Twicepressed")
     manager.tick("Alias")
     manager.page.get_by_role("button", name="Add name").dblclick()
-    manager.page.wait_for_load_state()
-    manager.page.goto(f"{manager.address}{file}identity/")
+    manager.page.wait_for_url(f"{manager.address}{file}identity/")
+    manager.go(f"{file}identity/")
     assert manager.page.locator(".govuk-summary-list__row", has_text="Twicepressed").count() == 1
 
 
