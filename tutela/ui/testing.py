@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[2]
 MANUAL_PICTURES = ROOT / "docs" / "manual" / "pictures"
@@ -33,6 +35,19 @@ def chromium() -> str | None:
     named = os.environ.get("TUTELA_CHROMIUM")
     places = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
     return named or next(filter(None, places), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for every test of the process: Playwright runs once in a thread."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium(), args=list(CHROMIUM_OPTIONS)
+        )
+        yield started
+        started.close()
 
 
 def assert_accessible(page: Page) -> None:

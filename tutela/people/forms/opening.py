@@ -77,6 +77,7 @@ class PersonAskedForm(OperationForm):
     )
     reason = _reason(_("Why do you ask?"), "")
     nothing = _("Enter a name with a date of birth, or a number")
+    who = frozenset({"surname", "given_names", "born_on", "number", "house", "postcode"})
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -90,7 +91,7 @@ class PersonAskedForm(OperationForm):
             for part in name:
                 if not answers.get(part) and part not in self.errors:
                     self.add_error(part, wrong[part])
-        elif not self.errors and not self.is_said_otherwise(answers):
+        elif not (self.who & set(self.errors)) and not self.is_said_otherwise(answers):
             self.add_error("surname", self.nothing)
         return answers
 

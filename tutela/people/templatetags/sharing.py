@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
@@ -15,10 +16,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def parts(held: Iterable[str]) -> str:
-    """The parts of a file by name, in their order."""
+def parts(held: Iterable[str]) -> list[Any]:
+    """The parts of a file by name, in their order; all of them in two words."""
     given = set(held)
-    return ", ".join(str(LABELS[part]) for part in Part if part in given)
+    if given >= set(Part):
+        return [_("Every part")]
+    return [LABELS[part] for part in Part if part in given]
 
 
 @register.simple_tag

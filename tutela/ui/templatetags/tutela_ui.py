@@ -323,10 +323,12 @@ def navigation_items(context: Any) -> list[dict[str, Any]]:
     for name, label in NAVIGATION:
         page = _page(get_urlconf(), name)
         if page and (not page[1] or any(permission in may for permission in page[1])):
-            url = page[0]
-            is_current = request.path == url
-            is_within = not is_current and url != "/" and request.path.startswith(url)
-            items.append({"url": url, "label": label, "current": is_current, "within": is_within})
+            items.append({"url": page[0], "label": label})
+    within = [item["url"] for item in items if request.path.startswith(item["url"])]
+    nearest = max(within, key=len, default="")
+    for item in items:
+        item["current"] = request.path == item["url"]
+        item["within"] = not item["current"] and item["url"] == nearest != "/"
     return items
 
 

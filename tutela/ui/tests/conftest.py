@@ -7,8 +7,6 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 from django.urls import clear_url_caches
 
-from tutela.ui.testing import CHROMIUM_OPTIONS, chromium
-
 
 class _Silent(WSGIRequestHandler):
     def log_message(self, *args):
@@ -39,18 +37,6 @@ def casework():
 def public_site():
     with _served(ROOT_URLCONF="tutela.config.public_urls", IS_PUBLIC_SITE=True) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium(), args=list(CHROMIUM_OPTIONS)
-        )
-        yield started
-        started.close()
 
 
 @pytest.fixture
