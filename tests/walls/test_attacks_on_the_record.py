@@ -5,6 +5,8 @@ import pytest
 
 from tests.walls import typed
 from tests.walls.typed import one, refusal, rows
+from tutela.installation.casework_sessions import SessionStore
+from tutela.installation.sessions import kept_key
 
 
 @pytest.mark.parametrize(
@@ -119,12 +121,29 @@ def test_held_a_role_gives_its_membership_to_no_other(world):
         assert refusal(sql, "GRANT tutela_casework TO tutela_public").startswith("42501")
 
 
-def test_not_held_sessions_and_password_hashes_can_be_read(world):
+def test_not_held_password_hashes_can_be_read(world):
     """Sign-in needs them before anybody acts; the threat model says what an intruder gains."""
     with typed.connect() as sql:
         hashes = rows(sql, "SELECT password FROM agencies_user WHERE password <> '!'")
         assert len(hashes) > 1
-        rows(sql, "SELECT session_key FROM installation_caseworksession")
+
+
+def test_held_a_session_read_or_copied_from_its_table_opens_nothing(world):
+    session = SessionStore()
+    session["_auth_user_id"] = "somebody"
+    session.save()
+    kept, chosen = kept_key(session.session_key), "k" * 32
+    with typed.connect() as sql:
+        sql.execute(
+            "INSERT INTO installation_caseworksession SELECT %s, session_data, expire_date"
+            " FROM installation_caseworksession WHERE session_key = %s",
+            [kept_key(chosen), kept],
+        )
+        sql.commit()
+
+    assert dict(SessionStore(session.session_key).load()) == {"_auth_user_id": "somebody"}
+    assert dict(SessionStore(kept).load()) == {}
+    assert dict(SessionStore(chosen).load()) == {}
 
 
 def test_not_held_casework_queues_any_job_by_name_but_reads_none(world):

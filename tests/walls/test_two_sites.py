@@ -14,6 +14,7 @@ from django.test import Client
 
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.installation.sessions import kept_key
 from tutela.installation.testing import TESTBED
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ print(json.dumps([dict(store.load()), store.decode(a[1]), settings.SESSION_COOKI
 def test_a_casework_session_is_nothing_at_the_public_site():
     browser = signed_in(agencies.officer())
     session = browser.session
-    row = session.get_model_class().objects.get(session_key=session.session_key)
+    row = session.get_model_class().objects.get(session_key=kept_key(session.session_key))
     assert session.decode(row.session_data)["_auth_user_id"]
 
     loaded, decoded, cookie = at_the_public_site(LOAD, session.session_key, row.session_data)

@@ -1,9 +1,9 @@
 """Sessions of the public site, in a table that the other site cannot read."""
 
-from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
+from tutela.installation import sessions
 
 
-class SessionStore(DatabaseSessions):
+class SessionStore(sessions.SessionStore):
     @classmethod
     def get_model_class(cls):
         from tutela.installation.models import PublicSession
