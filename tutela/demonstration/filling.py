@@ -375,7 +375,7 @@ def tell_of_nobody() -> None:
     )
 
 
-def _tell(**told: str) -> None:
+def _tell(**told: Any) -> None:
     partner = actor(story.PARTNER)
     with acting_as(partner):
         contact_log.tell(actor=partner, source="somebody", **told, **now_and_key())

@@ -319,7 +319,7 @@ def navigation_items(context: Any) -> list[dict[str, Any]]:
     may: Collection[str] = getattr(request, "may", None) or ()
     if request is None or not may:
         return []
-    items = []
+    items: list[dict[str, Any]] = []
     for name, label in NAVIGATION:
         page = _page(get_urlconf(), name)
         if page and (not page[1] or any(permission in may for permission in page[1])):
