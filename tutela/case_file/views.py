@@ -53,12 +53,14 @@ def choose_moment(request: Any, person: Person) -> HttpResponse:
     if is_asked and form.is_valid():
         address = reverse("case_file:overview", kwargs={"person_id": person.pk})
         return HttpResponseRedirect(f"{address}?known_at={written(form.cleaned_data['moment'])}")
-    page = _page(request, timeline.entries(person.pk))
+    entries = timeline.entries(person.pk)
+    page = _page(request, entries)
     return render(
         request,
         "case_file/known.html",
         {
             "person": person,
+            "first_at": (entries.last() or {}).get("at"),
             "form": form,
             "page": page,
             "changes": timeline.changes(person.pk, page),

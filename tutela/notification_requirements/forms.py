@@ -181,12 +181,14 @@ class PeriodForm(forms.Form):
         if found:
             question = QUESTIONS.get(found[2] or "disposal", "relevant_date")
             name = f"{question}_{found[1]}"
-        elif "detained" in wrong.place:
-            name = "detained_to"
-        label = self.fields[name].label if name else ""
-        self.add_error(name, f"{label} {sentence}".strip())
+        elif about := re.search(r"\.(born_on|as_of|notifications|detained)\b", wrong.place):
+            name = PLACES.get(about[1], about[1])
+        asked = self.fields[name] if name else None
+        said_of = getattr(asked, "called", None) or getattr(asked, "label", "")
+        self.add_error(name, f"{said_of} {sentence}".strip())
 
 
+PLACES = {"notifications": "first_notified_on", "detained": "detained_to"}
 USUAL = ("kind", "relevant_date", "disposal", *(unit for unit, _label in UNITS))
 RARE = ("served_on", "ends_on", "extension", "link", "linked_to", "overlap")
 EMPTY = (None, "", ["", "", ""], [None, None, None])

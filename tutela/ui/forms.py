@@ -9,6 +9,12 @@ from django import forms
 from django.utils.translation import gettext_lazy
 from uuid_utils.compat import uuid7
 
+FAULTS = {
+    "max_length": gettext_lazy(
+        "Shorten this to %(limit_value)d characters or fewer: it has %(show_value)d"
+    ),
+    "null_characters_not_allowed": gettext_lazy("Leave out the characters that cannot be read"),
+}
 TAMPERED = gettext_lazy("This page was changed on its way here. Open it again and start afresh.")
 
 
@@ -60,6 +66,8 @@ class OperationForm(_Pressed, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages = {**FAULTS, **field.error_messages}
         self.stale: list[tuple[Any, Any, Any]] | None = None
 
     def show_both(self, rows: list[tuple[Any, Any, Any]], *, version: int) -> None:

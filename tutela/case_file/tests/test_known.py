@@ -1,3 +1,4 @@
+import re
 from contextlib import contextmanager
 from datetime import timedelta
 
@@ -190,6 +191,20 @@ def test_the_picker_leads_to_before_and_after_each_change():
 
     assert "1 Old Street" not in before
     assert "1 Old Street" in after
+
+
+def test_the_picker_leads_to_no_moment_before_the_file_was_there():
+    ours = agencies.officer()
+    with acting_as(ours):  # recorded, and changed, in one transaction
+        person = people.person(ours)
+        change(ours, person, lambda: address(person, "1 Old Street"))
+    change(ours, person, lambda: address(person, "2 New Street"))
+    client = signed_in(ours)
+
+    picker = client.get(f"/people/{person}/known/").content.decode()
+
+    moments = re.findall(r'href="([^"]*known_at=[^"]*)">before', picker)
+    assert [client.get(moment).status_code for moment in moments] == [200]
 
 
 def test_the_picker_takes_a_day_and_a_time_in_london():

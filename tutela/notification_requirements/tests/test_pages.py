@@ -165,6 +165,8 @@ def test_there_are_never_fewer_than_one_nor_more_than_twelve_reasons(client):
             "is before the day it starts from.",
         ),
         ({"jurisdiction": "scotland", "kind_0": "shpo"}, "disposal_0", "is not modelled"),
+        (day("born_on", "2999-01-01"), "born_on", "Date of birth is a date out of reach"),
+        (day("as_of", "2999-01-01"), "as_of", "The day asked about is a date out of reach"),
     ],
 )
 def test_a_refusal_stands_at_its_question(client, typed, field, sentence):

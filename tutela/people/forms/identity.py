@@ -23,6 +23,14 @@ def source() -> forms.CharField:
     )
 
 
+def born_before_now(said: str) -> str:
+    """What was said, unless it is of a day to come: a slip of the pen, never what was said."""
+    earliest = rules.born(said, on=localdate()).earliest
+    if earliest and earliest > localdate():
+        raise forms.ValidationError(_("Date of birth must be today or in the past"))
+    return said
+
+
 class NameForm(OperationForm):
     given_names = forms.CharField(
         label=_("Given names (optional)"), max_length=150, required=False, widget=WIDE
@@ -65,6 +73,9 @@ class BirthDateForm(OperationForm):
     )
     is_main = forms.BooleanField(label=_("Show this date in lists"), required=False)
     source = source()
+
+    def clean_said(self) -> str:
+        return born_before_now(self.cleaned_data["said"])
 
     @property
     def answers(self) -> dict[str, Any]:

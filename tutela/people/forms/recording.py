@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tutela.people import rules
-from tutela.people.forms.identity import BORN_HINT, WIDE
+from tutela.people.forms.identity import BORN_HINT, WIDE, born_before_now
 from tutela.ui.forms import OperationForm
 
 NUMBERS = ("pnc", "cro", "prison", "probation")
@@ -67,6 +67,9 @@ class RecordForm(OperationForm):
     none_of_these = forms.BooleanField(
         label=_("I have looked: none of these is the person to be recorded"), required=False
     )
+
+    def clean_said(self) -> str:
+        return born_before_now(self.cleaned_data["said"])
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -83,6 +83,16 @@ def test_a_stale_form_shows_what_is_recorded_beside_what_was_entered(officer):
     assert held(officer, person, Name)[0].surname == "Firstcomer"
 
 
+def test_a_date_of_birth_to_come_is_a_slip_and_is_refused(officer):
+    person = people.person(officer)
+    client = signed_in(officer)
+
+    answer = send(client, page("add_birth_date", person), said="1 January 2999")
+
+    assert b"Date of birth must be today or in the past" in answer.content
+    assert len(held(officer, person, BirthDate)) == 1
+
+
 def test_a_vague_date_of_birth_is_kept_as_it_was_said(officer):
     person = people.person(officer)
     client = signed_in(officer)

@@ -98,6 +98,15 @@ def test_a_stale_form_shows_both_and_can_be_sent_again():
     assert html.startswith("Error: ")
 
 
+def test_an_answer_that_is_too_long_is_told_how_long_it_may_be():
+    class ShortForm(OperationForm):
+        reason = forms.CharField(label="Why?", max_length=5)
+
+    form = ShortForm({"operation_key": KEY, "reason": "Because"})
+
+    assert form.errors["reason"] == ["Shorten this to 5 characters or fewer: it has 7"]
+
+
 def test_a_fresh_form_says_nothing_of_errors():
     source = "{% load tutela_ui %}{% title_prefix form %}{% error_summary form %}"
 
