@@ -34,6 +34,7 @@ def test_what_a_partner_tells_reaches_the_owner_who_joins_it(sign_in):
     partner.follow("Tell", within="header")
     partner.press("Tell")
     assert partner.errors == ["Enter what you have learnt"]
+    partner.go("/tell/")
     partner.answer("PNC, CRO, prison or probation number (optional)", number)
     partner.answer("What have you learnt?", "Now visits 12 Fennel Close on Sundays")
     partner.shoot("tell")
@@ -64,8 +65,8 @@ def test_what_is_told_of_nobody_known_goes_to_the_area_s_team(sign_in):
     partner = sign_in(story.PARTNER)
     tell(partner, "Somebody called Bram waits at the school gate of St Osyth")
     manager = sign_in(story.MANAGER)
-    waits_for(manager, "About somebody who is not joined yet")
-    manager.follow("About somebody who is not joined yet")
+    waits_for(manager, "About somebody whose record is still to be found")
+    manager.follow("About somebody whose record is still to be found")
     manager.sees("Whom is it about?")
     manager.follow("Not our person")
     manager.press("Not our person")
