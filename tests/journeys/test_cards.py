@@ -39,6 +39,8 @@ def test_another_area_sees_the_card_and_the_owner_sees_who_asked(sign_in):
         "Enter the date of birth as well",
         "Enter the reason",
     }
+    response.go("/people/card/")
+    response.answer("Surname", "Ludworth")
     response.answer("First name", "Corin")
     response.day("Date of birth", date(1990, 7, 3))
     response.answer("Why do you ask?", "Stopped by the harbour with a child")

@@ -71,6 +71,7 @@ def test_an_emergency_is_opened_at_once_and_checked_by_another(sign_in):
     control.follow("Open a file in an emergency")
     control.press("Open in an emergency")
     assert "Enter a name with a date of birth, or a number" in control.errors
+    control.go("/people/emergency/")
     control.answer("PNC, CRO, prison or probation number", number)
     control.answer("What is the emergency?", "Seen leaving a playground with a child")
     control.shoot("emergency")
@@ -94,6 +95,7 @@ def test_an_emergency_is_opened_at_once_and_checked_by_another(sign_in):
     supervisor.arrived()
     supervisor.press("Record the check")
     assert len(supervisor.errors) == 2
+    supervisor.go(supervisor.path)
     supervisor.page.get_by_role("group", name="Was it justified?").get_by_role(
         "radio"
     ).first.check()

@@ -26,6 +26,7 @@ def test_children_s_services_see_one_file_in_part_then_nothing(sign_in):
     manager.follow(DESK)
     manager.press("Give sight of these parts")
     assert "Select what the team's part is" in manager.errors
+    manager.go(manager.path)
     manager.tick("Supports")
     manager.tick(
         "Names, dates of birth and identifiers", "Addresses", under="Which parts may the team read?"

@@ -40,6 +40,7 @@ class SignedInMiddleware:
                 request, view, "idle", _("You were signed out: nothing was done here for a while.")
             )
         if any(proof["method"] == "mfa" for proof in proofs):
+            request.has_second_factor = True
             return None
         if Authenticator.objects.filter(user_id=request.user.pk).exists():
             # set up in another session meanwhile: this one has shown only a password

@@ -19,6 +19,7 @@ MANUAL_PICTURES = ROOT / "docs" / "manual" / "pictures"
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 CHROMIUM_OPTIONS = (
     "--headless",
+    "--lang=en-GB",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
