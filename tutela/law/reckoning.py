@@ -91,6 +91,11 @@ def hours_before(moment: datetime, hours: int) -> datetime:
     return utc.astimezone(LONDON)
 
 
+def last_day_before(moment: datetime) -> date:
+    """Last day in London of which any part lies before `moment`: midnight ends the day before."""
+    return london_day(moment.astimezone(ZoneInfo("UTC")) - timedelta(microseconds=1))
+
+
 def start_of_day(day: date) -> datetime:
     """The moment at which a statutory day begins."""
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)

@@ -1,6 +1,6 @@
 """Absence from home without leaving the country: s.85A in Northern Ireland; s.85ZA not in force."""
 
-from tutela.law.reckoning import hours_before, london_day
+from tutela.law.reckoning import hours_before, last_day_before, london_day
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.answers import Duty, DutyKind, all_verified
 from tutela.notification_requirements.rules.facts import Absence, NotificationKind
@@ -48,7 +48,7 @@ def _duty(absence: Absence, law: Law) -> Duty:
     values = {"days": length.number, "hours": notice.number, "moment": last}
     return Duty(
         DutyKind.ABSENCE,
-        london_day(last),
+        last_day_before(last),
         length.citation,
         (Sentence(words, values),),
         all_verified(length, notice),

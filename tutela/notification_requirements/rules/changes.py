@@ -1,7 +1,7 @@
 """Changes: s.84, with notice in advance and the duty to say that it did not happen."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tutela.law.figures import Value
 from tutela.law.period import Period
@@ -78,11 +78,16 @@ def change_notifications(register: Register, law: Law) -> tuple[Duty, ...]:
 
 def events(register: Register, law: Law) -> tuple[Event, ...]:
     """Every notifiable change of the present time on the register, in order."""
-    found = {_event(change, law) for change in register.facts.changes}
+    freed = releases(register.facts)
+    found = {
+        _event(change, law)
+        for change in register.facts.changes
+        if change.kind is not ChangeKind.RELEASE or change.on + timedelta(days=1) not in freed
+    }
     moved = _moves(register.facts.addresses)
     for kind, on in (
         (ChangeKind.HOME_ADDRESS, moved),
-        (ChangeKind.RELEASE, releases(register.facts)),
+        (ChangeKind.RELEASE, freed),
     ):
         found |= {Event(kind, day) for day in on if law.has("change_notification", day)}
     days = register.spell
@@ -99,20 +104,33 @@ def events(register: Register, law: Law) -> tuple[Event, ...]:
 
 
 def _event(change: Change, law: Law) -> Event | None:
-    relied_on: tuple[Value, ...] = ()
-    if change.kind in MATTERS_OF_2012:
-        if not law.has("matters_of_2012", change.on):
-            return None
-        relied_on = (law.on("matters_of_2012", change.on),)
     if change.stays:
         return _qualifying_stay(change.stays, law)
     if change.hours_from is not None:
-        hours = law.on("stay_with_a_child", change.on)
-        long_enough = change.hours_from + timedelta(hours=hours.number)
-        if change.hours_to is not None and change.hours_to < long_enough:
-            return None
-        return Event(change.kind, london_day(long_enough), (*relied_on, hours))
-    return Event(change.kind, change.on, relied_on)
+        return _stay_with_a_child(change, change.hours_from, law)
+    if change.kind not in MATTERS_OF_2012:
+        return Event(change.kind, change.on)
+    if not law.has("matters_of_2012", change.on):
+        return None
+    return Event(change.kind, change.on, (law.on("matters_of_2012", change.on),))
+
+
+def _stay_with_a_child(change: Change, starts: datetime, law: Law) -> Event | None:
+    """The day in London on which a stay with a child has lasted long enough, if it did.
+
+    Law: SI 2012/1876 reg.10, twelve hours or more; a stay that began before the regulations is
+    an event of the day on which it reaches them.
+    """
+    first = law.figure("stay_with_a_child").first_day
+    if first is None:
+        return None
+    hours = law.on("stay_with_a_child", max(change.on, first))
+    long_enough = starts + timedelta(hours=hours.number)
+    day = london_day(long_enough)
+    too_short = change.hours_to is not None and change.hours_to < long_enough
+    if too_short or not law.has("matters_of_2012", day):
+        return None
+    return Event(change.kind, day, (law.on("matters_of_2012", day), hours))
 
 
 def _qualifying_stay(stays: tuple[Period, ...], law: Law) -> Event | None:

@@ -62,6 +62,7 @@ def periodic_notification(register: Register, law: Law) -> tuple[Duty, ...]:
     late = _due_after(register, law, last)
     sure = certain[-1] if certain else given[0]
     early = late if sure.on == last.on else _due_after(register, law, sure)
+    early, late = sorted((early, late), key=lambda due: due.last_day or date.max)
     if _ends_first(register, early.last_day):
         return ()
     if sure.on == last.on or early.last_day == late.last_day:

@@ -221,6 +221,8 @@ def _halved(
 
 def _never_subject(index: int, basis: Basis, law: Law) -> BasisPeriod | None:
     """A discharge that is no conviction: absolute; conditional before commencement."""
+    if basis.kind is Kind.CAUTION:
+        return _caution_that_does_not_count(index, basis, law)
     if basis.disposal is None or basis.kind in {Kind.FINDING_INSANITY, Kind.FINDING_DISABILITY}:
         return None
     kind = basis.disposal.kind
@@ -239,6 +241,25 @@ def _never_subject(index: int, basis: Basis, law: Law) -> BasisPeriod | None:
     else:
         return None
     return BasisPeriod(index, None, False, None, S_134, (Sentence(words),), True)
+
+
+def _caution_that_does_not_count(index: int, basis: Basis, law: Law) -> BasisPeriod | None:
+    """A caution in Scotland: s.80(1)(d); one before 1 September 1997: s.81(5) saves none."""
+    first = law.figure("first_day_of_the_register").first_day
+    if "notification_period_caution" not in law.by_name:
+        words = gettext_noop(
+            "Cautioned: that counts in England and Wales and in Northern Ireland only"
+            " (s.80(1)(d)). Never subject for this."
+        )
+        provision = "Sexual Offences Act 2003 s.80(1)(d)"
+    elif first is not None and basis.relevant_date < first:
+        words = gettext_noop(
+            "Cautioned before 1 September 1997: not caught (s.81(5)). Never subject for this."
+        )
+        provision = "Sexual Offences Act 2003 s.81(5)"
+    else:
+        return None
+    return BasisPeriod(index, None, False, None, provision, (Sentence(words),), True)
 
 
 def _period_of_the_order(index: int, basis: Basis, law: Law) -> BasisPeriod | None:

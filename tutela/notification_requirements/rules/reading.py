@@ -6,6 +6,7 @@ from typing import Any
 
 from tutela.law.figures import jurisdictions
 from tutela.law.period import Period
+from tutela.law.reckoning import london_day
 from tutela.law.wording import gettext_noop
 from tutela.notification_requirements.rules.bases import read_basis, refuse_loose_ends
 from tutela.notification_requirements.rules.entries import Entry, WrongFacts
@@ -100,8 +101,7 @@ def _change(entry: Entry) -> Change:
         starts, ends = entry.required_moment("from"), entry.moment("to")
         if ends is not None and ends < starts:
             raise WrongFacts(entry.key("to"), gettext_noop("is before the moment it starts."))
-        day = starts.date()
-        return Change(kind, day, hours_from=starts, hours_to=ends)
+        return Change(kind, london_day(starts), hours_from=starts, hours_to=ends)
     else:
         on = entry.required_day("on")
     return Change(kind, on, stays=stays)

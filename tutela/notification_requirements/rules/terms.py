@@ -81,21 +81,23 @@ def own_term(basis: Basis, law: Law) -> CountedTerm:
         )
         return CountedTerm(whole, (Sentence(words, {"term": say_term(whole)}),), (rule,))
     if disposal.suspended:
-        return CountedTerm(term, (_suspended(basis, term, law),))
+        return _suspended(basis, term, law)
     return CountedTerm(term)
 
 
-def _suspended(basis: Basis, term: Term, law: Law) -> Sentence:
+def _suspended(basis: Basis, term: Term, law: Law) -> CountedTerm:
     longest = "longest_suspended_term"
     day = basis.relevant_date
+    relied_on: tuple[Value, ...] = ()
     if law.has(longest, day) and compare(term, law.on(longest, day).number) is Compared.MORE:
+        relied_on = (law.on(longest, day),)
         words = gettext_noop(
             "A suspended sentence counts by its term, %(term)s; that is longer than a court"
             " could suspend then, so check the record."
         )
     else:
         words = gettext_noop("A suspended sentence counts by its term, %(term)s.")
-    return Sentence(words, {"term": say_term(term)})
+    return CountedTerm(term, (Sentence(words, {"term": say_term(term)}),), relied_on)
 
 
 def counted_terms(bases: tuple[Basis, ...], law: Law) -> dict[int, CountedTerm]:

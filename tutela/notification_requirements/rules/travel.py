@@ -6,8 +6,8 @@ from datetime import date, datetime
 from tutela.law.figures import Value
 from tutela.law.reckoning import (
     hours_before,
+    last_day_before,
     last_day_of_days_after,
-    london_day,
     not_less_than_days_before,
     start_of_day,
 )
@@ -162,7 +162,7 @@ def _hours(journey: Travel, hours: int, relied_on: tuple[Value, ...]) -> Notice:
         " say before the date of departure: by %(careful)s it is in time on every reading."
     )
     values = {"hours": hours, "moment": moment, "careful": careful}
-    return Notice(london_day(moment), None, moment, (Sentence(words, values),), relied_on)
+    return Notice(last_day_before(moment), None, moment, (Sentence(words, values),), relied_on)
 
 
 def _duty(law: Law, notice: Notice, regulation: str) -> Duty:

@@ -1,4 +1,5 @@
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -126,3 +127,53 @@ def convicted(day: str, disposal: dict[str, Any], born_on: str) -> Answer:
     whole = answered(facts_of(bases=[basis], born_on=born_on))
     # what was said in words differs by age; the days are compared
     return Answer(whole.indefinite, whole.last_day, (), ())
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> dict[str, Any]:
+    """People with what happened since: journeys, stays, changes and what was notified."""
+    facts = draw(people())
+    first = date.fromisoformat(min(basis["relevant_date"] for basis in facts["bases"]))
+
+    def day() -> date:
+        return first + timedelta(days=draw(st.integers(0, 900)))
+
+    def stay() -> dict[str, str]:
+        starts = day()
+        until = starts + timedelta(days=draw(st.integers(0, 9)))
+        return {"from": starts.isoformat(), "to": until.isoformat()}
+
+    def some(make: Callable[[], dict[str, Any]]) -> list[dict[str, Any]]:
+        return [make() for _ in range(draw(st.integers(0, 3)))]
+
+    leaves = day()
+    known = leaves - timedelta(days=draw(st.integers(0, 20)))
+    hour = draw(st.integers(0, 23))
+    given_of = st.sampled_from(["bank_account", "name", "home_address", None])
+    given_as = st.sampled_from(["initial", "change", "periodic"])
+    return facts | {
+        "as_of": day().isoformat(),
+        "detained": some(lambda: {"kind": "custody"} | stay()),
+        "addresses": [{"kind": "no_fixed_abode", "from": day().isoformat()}],
+        "notifications": some(
+            lambda: {"kind": draw(given_as), "on": day().isoformat(), "of": draw(given_of)}
+        ),
+        "changes": [
+            {"kind": "stay", "stays": [stay(), stay()]},
+            {"kind": "bank_account", "on": day().isoformat()},
+        ],
+        "travel": [
+            {
+                "departs_at": f"{leaves.isoformat()}T{hour:02}:00:00Z",
+                "known_on": known.isoformat(),
+                "changed_on": draw(st.sampled_from([None, known.isoformat()])),
+            }
+        ],
+    }
+
+
+@given(lives())
+def test_no_breach_is_alleged_before_the_last_day(facts):
+    for duty in answered(facts).duties:
+        if duty.alleged_only_after is not None and duty.last_day is not None:
+            assert duty.alleged_only_after >= duty.last_day
