@@ -33,6 +33,11 @@ def record_refusal(*, actor: Actor, may: May) -> None:
         )
 
 
+def _holds(user: User, team: Team, role: str, *, on: date) -> bool:
+    held = Appointment.objects.live(on=on).filter(user=user, team=team, role=role)
+    return held.filter(vetted_until__gte=on).exists()
+
+
 def appoint(
     *,
     actor: Actor,
@@ -59,6 +64,8 @@ def appoint(
             raise CannotAppoint(
                 _("Only police, prison and probation officers open files in an emergency.")
             )
+        if user and _holds(user, team, role, on=today):
+            raise CannotAppoint(_("They hold this appointment already: change that one."))
         account = user.pk if user else uuid7()
         powers = sorted(ROLES[role].powers | ({"emergency"} if on_emergency_duty else set()))
         appointment = uuid7()

@@ -76,6 +76,11 @@ def _number(label: Any, **more: Any) -> forms.IntegerField:
         min_value=0,
         max_value=more.pop("most", 1200),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        error_messages={
+            "invalid": _("Enter a whole number"),
+            "min_value": _("Enter 0 or more"),
+            "max_value": _("Enter %(limit_value)s or less"),
+        },
         **more,
     )
 
@@ -110,6 +115,7 @@ class PeriodForm(forms.Form):
     )
     detained_from = DayField(
         label=_("In custody or hospital from (optional)"),
+        help_text=_("Days in custody or hospital are left out of the time to notify in"),
         called=_("The first day in custody"),
         required=False,
     )
@@ -175,7 +181,8 @@ class PeriodForm(forms.Form):
 
     def explain_refusal(self, wrong: WrongFacts) -> None:
         """Show what the rules refuse at the question that it is about."""
-        sentence = wrong.sentence.say(gettext)
+        # where a fact stands in a file of facts says nothing to whom is asked in words
+        sentence = re.sub(r"\bfacts(\[\d+\])?\.\w+, ", "", wrong.sentence.say(gettext))
         found = re.search(r"bases\[(\d+)\](?:\.disposal)?(?:\.(\w+))?", wrong.place)
         name = None
         if found:

@@ -72,6 +72,27 @@ def test_an_administrator_cannot_appoint_themselves():
     assert "Somebody else must change your own appointments" in page.content.decode()
 
 
+def test_nobody_holds_the_same_appointment_twice():
+    admin = administrator()
+    held = colleague_of(admin)
+    asked = {
+        "email": held.user.email,
+        "name": "Any",
+        "team": str(admin.team_id),
+        "role": held.role,
+        **day("vetted_until", NEXT_YEAR),
+    }
+    client = signed_in(admin)
+
+    again = client.post("/agency/people/appoint/", pressed(**asked))
+    other_role = client.post(
+        "/agency/people/appoint/", pressed(**asked | {"role": "police_supervisor"})
+    )
+
+    assert "They hold this appointment already" in again.content.decode()
+    assert other_role.status_code == 302
+
+
 def test_another_agency_s_officers_are_not_there():
     stranger = factories.appointment()
     client = signed_in(administrator())

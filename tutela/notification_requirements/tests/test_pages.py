@@ -164,6 +164,12 @@ def test_there_are_never_fewer_than_one_nor_more_than_twelve_reasons(client):
             "detained_to",
             "is before the day it starts from.",
         ),
+        (
+            day("born_on", "2025-01-01"),
+            "relevant_date_0",
+            "is not after the birth (1 January 2025)",
+        ),
+        ({"months_0": "-3"}, "months_0", "Enter 0 or more"),
         ({"jurisdiction": "scotland", "kind_0": "shpo"}, "disposal_0", "is not modelled"),
         (day("born_on", "2999-01-01"), "born_on", "Date of birth is a date out of reach"),
         (day("as_of", "2999-01-01"), "as_of", "The day asked about is a date out of reach"),
