@@ -44,7 +44,7 @@ def answer(facts: Facts, place: str = "facts") -> Answer:
     """Whether the person is subject, until when, and what is to be done by when.
 
     Law: Sexual Offences Act 2003 Part 2. A day for which no figure is in force is refused with
-    the place of the fact that asked for it.
+    the place of the fact that asked for it. Without a day asked about there are periods only.
     """
     law = law_of(facts.jurisdiction)
     periods = periods_of(facts, law, place)
@@ -57,7 +57,7 @@ def answer(facts: Facts, place: str = "facts") -> Answer:
         periods=periods,
         duties=_duties(facts, periods, law, place),
         as_of=facts.as_of,
-        review=_refusing(place, lambda: review_steps(facts, periods, law)),
+        review=_review(facts, periods, law, place),
         parental_direction=_direction(facts, law, place),
     )
 
@@ -143,9 +143,17 @@ def _refuse_before_part_2(facts: Facts, law: Law, place: str) -> None:
             raise _wrong(where, NotInForce(figure, day))
 
 
+def _review(
+    facts: Facts, periods: tuple[BasisPeriod, ...], law: Law, place: str
+) -> tuple[Step, ...]:
+    if facts.as_of is None:
+        return ()
+    return _refusing(place, lambda: review_steps(facts, periods, law))
+
+
 def _direction(facts: Facts, law: Law, place: str) -> Step | None:
     direction = facts.parental_direction
-    if direction is None:
+    if direction is None or facts.as_of is None:
         return None
     where = f"{place}.parental_direction"
     return _refusing(where, lambda: last_day_of_direction(direction, facts.born_on, law))

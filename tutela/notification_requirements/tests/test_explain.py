@@ -65,9 +65,16 @@ def test_the_answer_in_json_has_the_form_of_the_issue(ask):
 
 
 def test_without_a_day_there_are_periods_only(ask):
-    _, printed = ask(WITHOUT_A_DAY, "--json")
+    disposal = {"kind": "life"}
+    more = {"bases": [FACTS["bases"][0] | {"disposal": disposal}]}
+    direction = {"parental_direction": {"made_on": "2024-03-01"}, "review": {}}
+    _, printed = ask(WITHOUT_A_DAY | more | direction, "--json")
 
-    assert json.loads(printed.out)["duties"] == []
+    found = json.loads(printed.out)
+    assert found["indefinite"]
+    assert found["duties"] == []
+    assert "review" not in found
+    assert "parental_direction" not in found
 
 
 def test_without_a_day_nothing_is_said_of_duties(ask):

@@ -238,7 +238,11 @@ REFUSED = [
     ),
     (
         "facts.parental_direction",
-        facts(parental_direction={"made_on": "2024-03-02"}, jurisdiction="scotland"),
+        facts(
+            as_of="2024-03-02",
+            parental_direction={"made_on": "2024-03-02"},
+            jurisdiction="scotland",
+        ),
     ),
 ]
 
