@@ -155,6 +155,7 @@ def _row_of_term(basis: Basis, counted: CountedTerm, law: Law, day: date) -> Row
     because = (*counted.because, told)
     if not certain:
         because = (*because, Sentence(DEPENDS))
+    certain = certain and counted.is_settled
     if counted.otherwise is not None:
         other, _ = _row_name(counted.otherwise, basis.relevant_date, long.number, short.number)
         if other != name:

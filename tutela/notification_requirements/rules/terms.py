@@ -32,12 +32,14 @@ class CountedTerm:
     because: tuple[Sentence, ...] = ()
     relied_on: tuple[Value, ...] = ()
     otherwise: Term | None = None
+    is_settled: bool = True
 
 
 def compare(term: Term, months: int) -> Compared:
     """Whether a term is shorter or longer than `months`, whatever months it runs through.
 
-    Only a term said partly in days can depend on which calendar months it runs through.
+    Law: Sexual Offences Act 2003 s.82(1), the rows of six and of thirty months; months are
+    calendar months. Only a term said partly in days can depend on which months it runs through.
     """
     over, days = term.months - months, term.days
     if over < 0:
@@ -69,9 +71,11 @@ def own_term(basis: Basis, law: Law) -> CountedTerm:
             "Of a detention and training order of %(whole)s the part in detention counts: %(term)s"
             " (s.131(a), R v Slocombe)."
         )
-        part = _share(term, share.number)
-        told = Sentence(words, {"whole": say_term(term), "term": say_term(part)})
-        return CountedTerm(part, (told,), (share,))
+        part, divides = _share(term, share.number)
+        told = (Sentence(words, {"whole": say_term(term), "term": say_term(part)}),)
+        if not divides:
+            told = (*told, Sentence(UNEVEN))
+        return CountedTerm(part, told, (share,), is_settled=divides)
     if disposal.sentence is CustodialSentence.EXTENDED:
         rule = law.on("extended_sentence_whole_term", basis.relevant_date)
         whole = term + (disposal.extension or Term(0))
@@ -121,6 +125,7 @@ def counted_terms(bases: tuple[Basis, ...], law: Law) -> dict[int, CountedTerm]:
                     own[index].because + whole.because,
                     tuple(value for member in group for value in own[member].relied_on),
                     whole.otherwise,
+                    all(own[member].is_settled for member in group),
                 )
     return counted
 
@@ -207,9 +212,17 @@ def _mean_days(term: Term) -> float:
     return term.months * 30.4375 + term.days
 
 
-def _share(term: Term, parts: int) -> Term:
+UNEVEN = gettext_noop(
+    "The days do not divide evenly; a part of a day counts as a day, so that the half is never"
+    " taken as less than it is. No authority settles it: check it with the court's record."
+)
+
+
+def _share(term: Term, parts: int) -> tuple[Term, bool]:
+    """One part of a term, a part of a day made a whole one, and whether the days divide."""
     months, odd = divmod(term.months, parts)
-    return Term(months, odd * 30 // parts + term.days // parts)
+    days = odd * 30 + term.days
+    return Term(months, -(-days // parts)), term.days % parts == 0
 
 
 def say_term(term: Term) -> Sentence:
