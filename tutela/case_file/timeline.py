@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -79,12 +79,21 @@ def entries(
 
 
 def changes(
-    person_id: UUID, page: Iterable[dict[str, Any]], *, parts: Iterable[str] = ()
+    person_id: UUID,
+    page: Iterable[dict[str, Any]],
+    *,
+    parts: Iterable[str] = (),
+    reasons_of: UUID | None = None,
 ) -> list[Change]:
-    """The changes of one page of `entries`, in plain words."""
+    """The changes of one page of `entries`, in plain words.
+
+    With `reasons_of` the reasons for which any other team holds an interest are left out.
+    """
     shown = list(page)
     keys = [found["entry"] for found in shown]
     kept = _kept(person_id, keys, list(parts))
+    if reasons_of:
+        kept = [_without_reasons(row, but_of=str(reasons_of)) for row in kept]
     names = words.names_in((row.tablename, doc) for row in kept for doc in (row.was, row.doc))
     rows: dict[UUID, list[Row]] = {}
     for row in kept:
@@ -138,6 +147,13 @@ def _kept(person_id: UUID, keys: list[UUID], parts: list[str]) -> list[_Kept]:
         was, doc = named_now(table, first[5]), named_now(table, last[4])
         kept.append(_Kept(entry, table, row_id, not was, last[3], was, doc))
     return kept
+
+
+def _without_reasons(row: _Kept, *, but_of: str) -> _Kept:
+    if row.tablename != "people_interest" or row.doc.get("team_id") == but_of:
+        return row
+    left_out = {"why": None, "ended_why": None}
+    return replace(row, was=row.was | left_out, doc=row.doc | left_out)
 
 
 def _row(row: _Kept, names: dict[str, str]) -> Row:

@@ -9,7 +9,7 @@ from tutela.access.pages import requires
 from tutela.access.permissions import May
 from tutela.case_file import queries, timeline
 from tutela.case_file.forms import MomentForm, TimelineFilter
-from tutela.people.files import opens_file
+from tutela.people.files import opens_file, reasons_of
 from tutela.people.models import Person
 from tutela.people.past import written
 
@@ -21,7 +21,9 @@ LATEST_CHANGES = 5
 @opens_file("case_file:overview")
 def overview(request: Any, person: Person) -> HttpResponse:
     facts = queries.overview(person, on=request.day, parts=request.opened.parts_read)
-    latest = timeline.changes(person.pk, timeline.entries(person.pk)[:LATEST_CHANGES])
+    latest = timeline.changes(
+        person.pk, timeline.entries(person.pk)[:LATEST_CHANGES], reasons_of=reasons_of(request)
+    )
     return render(request, "case_file/overview.html", {"person": person, "latest": latest, **facts})
 
 
@@ -31,7 +33,9 @@ def all_changes(request: Any, person: Person) -> HttpResponse:
     form = TimelineFilter(request.GET, parts=request.opened.parts_read)
     asked = form.chosen
     page = _page(request, timeline.entries(person.pk, **asked))
-    changes = timeline.changes(person.pk, page, parts=asked["parts"])
+    changes = timeline.changes(
+        person.pk, page, parts=asked["parts"], reasons_of=reasons_of(request)
+    )
     return render(
         request,
         "case_file/timeline.html",

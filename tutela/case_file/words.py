@@ -75,7 +75,11 @@ COLUMNS = {
     "shows_when_restricted": gettext_lazy("Shown although restricted"),
 }
 # Keys, counters and digests: true, and no use to a reader.
-NOT_SHOWN = {"id", "person_id", "version", "key", "recorded_at", "added_at", "digest", "size"}
+# why a record was restricted is its readers' alone, also when it no longer is
+NOT_SHOWN = {
+    *("id", "person_id", "version", "key", "recorded_at", "added_at", "digest", "size"),
+    "restricted_why",
+}
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from uuid_utils.compat import uuid7
 from tutela.access.door import OpenFirst
 from tutela.people import past
 from tutela.people.models import Person
+from tutela.people.parts import Part
 
 OWN_CASE = "own case"
 
@@ -77,6 +78,19 @@ def opens_file(page: str) -> Callable[..., Any]:
         return shown
 
     return declare
+
+
+def reasons_of(request: Any) -> UUID | None:
+    """The one team whose reasons to see the file are told to this reader; None for every team's.
+
+    Who may only read who manages the person is told why their own team was asked, and no more:
+    why another team manages or supports somebody is a part of the case.
+    """
+    opened = request.opened
+    if Part.LIST in opened.parts_change or opened.ground != Ground.INTEREST:
+        return None
+    team: UUID = request.actor.team_id
+    return team
 
 
 def _no_such_moment(request: Any, sentence: str) -> HttpResponse:

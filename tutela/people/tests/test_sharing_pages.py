@@ -223,3 +223,17 @@ def test_who_could_see_it_then_is_shown_as_it_was(ours, theirs):
     assert then.status_code == 200
     assert main_of(then) == main_of(before)
     assert len(now.context["now"]) == len(then.context["now"]) + 1
+
+
+def test_a_reader_of_some_parts_is_told_why_their_own_team_was_asked_and_no_other(ours, theirs):
+    person = people.person(ours, why="Convicted of something grave")
+    people.interest(ours, person, theirs.team_id, "identity", why="A child lives there")
+    owner = signed_in(ours)
+
+    seen = [f"/people/{person}/", f"/people/{person}/sharing/", f"/people/{person}/timeline/"]
+    read = "".join(signed_in(theirs).get(page).content.decode() for page in seen)
+    owners = "".join(owner.get(page).content.decode() for page in seen)
+
+    assert "A child lives there" in read
+    assert "Convicted of something grave" not in read
+    assert "Convicted of something grave" in owners

@@ -13,7 +13,7 @@ from tutela.access.pages import bound, requires, submit
 from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.people import queries
-from tutela.people.files import Ground, opens_file
+from tutela.people.files import Ground, opens_file, reasons_of
 from tutela.people.forms.sharing import (
     AllocateForm,
     EndForm,
@@ -45,6 +45,7 @@ def sharing(request: Any, person: Person) -> HttpResponse:
     is_owner = person.owner_team_id == request.actor.team_id
     context = {
         "person": person,
+        "reasons_of": reasons_of(request),
         "now": found["now"],
         "coming": found["coming"],
         "past": found["past"],
