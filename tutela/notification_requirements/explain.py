@@ -116,6 +116,8 @@ def as_text(facts: Facts, whole: Answer) -> str:
 def _headline(whole: Answer) -> str:
     if whole.indefinite:
         return "Subject to the notification requirements, without end."
+    if whole.undetermined:
+        return "Subject to the notification requirements; the sentence will tell how long."
     if whole.last_day is None:
         return "Not subject to the notification requirements."
     return f"Subject to the notification requirements; the last day is {say_day(whole.last_day)}."
@@ -125,6 +127,8 @@ def _period_lines(facts: Facts, period: BasisPeriod) -> list[str]:
     basis = facts.bases[period.basis]
     if period.indefinite:
         until = "without end"
+    elif period.undetermined:
+        until = "the sentence will tell how long"
     elif period.last_day is None:
         until = "never subject"
     else:

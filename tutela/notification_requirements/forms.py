@@ -46,6 +46,7 @@ DISPOSALS = [
     ("community_payback_order", _("Community payback order")),
     ("fine", _("Fine")),
     ("other", _("Another disposal")),
+    ("awaiting_sentence", _("Nothing yet: awaiting sentence")),
 ]
 LINKS = [
     ("", _("Neither")),

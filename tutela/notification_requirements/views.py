@@ -77,7 +77,9 @@ def _shown(facts: Facts, whole: Answer) -> dict[str, Any]:
         ],
         "duties": [said(duty) for duty in whole.duties],
         "steps": [said(step) for step in whole.review],
-        "picture": picture(drawn, ends=_("Ends"), no_end=_("Without end")) if drawn else "",
+        "picture": picture(drawn, ends=_("Ends"), no_end=_("No end, or none known yet"))
+        if drawn
+        else "",
     }
 
 

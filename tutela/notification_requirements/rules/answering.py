@@ -8,6 +8,10 @@ from tutela.law.figures import NotInForce
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.absence import absence_notifications
 from tutela.notification_requirements.rules.answers import Answer, BasisPeriod, Duty, Step
+from tutela.notification_requirements.rules.awaiting import (
+    awaits_sentence,
+    below_the_threshold_so_far,
+)
 from tutela.notification_requirements.rules.changes import (
     change_notifications,
     changes_that_did_not_occur,
@@ -50,15 +54,17 @@ def answer(facts: Facts, place: str = "facts") -> Answer:
     periods = periods_of(facts, law, place)
     running = [period for period in periods if period.starts is not None]
     indefinite = any(period.indefinite for period in running)
+    open_ended = any(period.undetermined for period in running)
     days = [period.last_day for period in running if period.last_day is not None]
     return Answer(
         indefinite=indefinite,
-        last_day=None if indefinite else max(days, default=None),
+        last_day=None if indefinite or open_ended else max(days, default=None),
         periods=periods,
         duties=_duties(facts, periods, law, place),
         as_of=facts.as_of,
         review=_review(facts, periods, law, place),
         parental_direction=_direction(facts, law, place),
+        undetermined=open_ended and not indefinite,
     )
 
 
@@ -102,6 +108,8 @@ def _if_listed(found: BasisPeriod, facts: Facts, law: Law) -> BasisPeriod:
         return found
     listed = trigger(basis, basis.offence, facts.born_on, law)
     because = (*listed.because, *found.because)
+    if listed.is_within is False and awaits_sentence(basis):
+        return below_the_threshold_so_far(found, listed.because, listed.verified)
     if listed.is_within is False:
         words = gettext_noop("Not within Schedule 3, so never subject for this.")
         because = (*listed.because, Sentence(words))

@@ -34,6 +34,7 @@ class BasisPeriod:
     provision: str
     because: tuple[Sentence, ...]
     verified: bool
+    undetermined: bool = False
 
     @property
     def period(self) -> Period | None:
@@ -80,6 +81,7 @@ class Answer:
     as_of: date | None = None
     review: tuple[Step, ...] = ()
     parental_direction: Step | None = None
+    undetermined: bool = False
 
 
 def all_verified(*values: Value) -> bool:
@@ -95,6 +97,8 @@ def as_json(answer: Answer, translate: Translate = untranslated) -> dict[str, An
         "periods": [_period(period, translate) for period in answer.periods],
         "duties": [_duty(duty, answer.as_of, translate) for duty in answer.duties],
     }
+    if answer.undetermined:
+        whole["undetermined"] = True
     if answer.review:
         whole["review"] = [_step(step, translate) for step in answer.review]
     if answer.parental_direction:
@@ -103,7 +107,7 @@ def as_json(answer: Answer, translate: Translate = untranslated) -> dict[str, An
 
 
 def _period(period: BasisPeriod, translate: Translate) -> dict[str, Any]:
-    return {
+    whole: dict[str, Any] = {
         "basis": period.basis,
         "indefinite": period.indefinite,
         "last_day": _day(period.last_day),
@@ -112,6 +116,9 @@ def _period(period: BasisPeriod, translate: Translate) -> dict[str, Any]:
         "verified": period.verified,
         "starts": _day(period.starts),
     }
+    if period.undetermined:
+        whole["undetermined"] = True
+    return whole
 
 
 def _duty(duty: Duty, as_of: date | None, translate: Translate) -> dict[str, Any]:

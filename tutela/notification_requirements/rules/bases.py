@@ -23,6 +23,7 @@ WITH_DISPOSAL = frozenset(
         Kind.NOTICE_96ZA,
     }
 )
+DEALT_WITH_HERE = frozenset({Kind.CONVICTION, Kind.FINDING_INSANITY, Kind.FINDING_DISABILITY})
 FOREIGN = frozenset({Kind.NOTIFICATION_ORDER, Kind.NOTICE_96ZA})
 MAY_BE_INTERIM = frozenset({Kind.SHPO, Kind.SOPO, Kind.SRO_BREACH, Kind.NOTIFICATION_ORDER})
 SENTENCES = frozenset({DisposalKind.CUSTODY, DisposalKind.LIFE, DisposalKind.IPP})
@@ -98,8 +99,11 @@ def _offence(entry: Entry | None) -> Offence | None:
 def _refuse_what_does_not_belong(basis: Basis, entry: Entry) -> None:
     needs_disposal = basis.kind in WITH_DISPOSAL and not basis.foreign_caution
     if needs_disposal and basis.disposal is None and not basis.is_order:
-        words = gettext_noop("is needed for this kind of basis.")
+        words = gettext_noop("is needed for this kind of basis (awaiting sentence is one).")
         raise WrongFacts(entry.key("disposal"), words)
+    if _awaits_sentence(basis) and basis.kind not in DEALT_WITH_HERE:
+        words = gettext_noop("awaiting_sentence belongs to a conviction or finding only.")
+        raise WrongFacts(f"{entry.key('disposal')}.kind", words)
     if basis.kind is Kind.CAUTION and basis.disposal is not None:
         raise WrongFacts(entry.key("disposal"), gettext_noop("does not belong to a caution."))
     if basis.foreign_caution and (basis.kind not in FOREIGN or basis.disposal):
@@ -129,6 +133,10 @@ def _refuse_what_does_not_belong(basis: Basis, entry: Entry) -> None:
     if basis.partly_concurrent_with is not None and basis.consecutive_to is not None:
         words = gettext_noop("cannot stand beside partly_concurrent_with.")
         raise WrongFacts(entry.key("consecutive_to"), words)
+
+
+def _awaits_sentence(basis: Basis) -> bool:
+    return basis.disposal is not None and basis.disposal.kind is DisposalKind.AWAITING_SENTENCE
 
 
 def refuse_loose_ends(bases: tuple[Basis, ...], born_on: date, place: str) -> None:

@@ -38,6 +38,7 @@ class DisposalKind(StrEnum):
     OTHER = "other"
     LIFELONG_RESTRICTION = "lifelong_restriction"
     COMMUNITY_PAYBACK_ORDER = "community_payback_order"
+    AWAITING_SENTENCE = "awaiting_sentence"
 
 
 class CustodialSentence(StrEnum):

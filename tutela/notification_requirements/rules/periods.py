@@ -12,6 +12,7 @@ from tutela.law.reckoning import (
 )
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.answers import BasisPeriod, all_verified
+from tutela.notification_requirements.rules.awaiting import awaits_sentence, period_before_sentence
 from tutela.notification_requirements.rules.facts import Basis, DisposalKind, Kind, Term
 from tutela.notification_requirements.rules.jurisdictions import Law
 from tutela.notification_requirements.rules.terms import (
@@ -64,6 +65,8 @@ def notification_period(
     """
     gate = law.on("first_day_of_the_register", _caught_on(basis, law))
     _refuse_before_its_law(basis, law)
+    if awaits_sentence(basis):
+        return _until_the_trial(period_before_sentence(index, basis, law), basis)
     free = _never_subject(index, basis, law)
     if free is not None:
         return free
@@ -318,7 +321,14 @@ def _until_the_trial(found: BasisPeriod, basis: Basis) -> BasisPeriod:
         " %(day)s (s.82(5))."
     )
     because = (*found.because, Sentence(words, {"day": trial}))
-    return replace(found, indefinite=False, last_day=trial, because=because)
+    return replace(
+        found,
+        indefinite=False,
+        last_day=trial,
+        provision="Sexual Offences Act 2003 s.82(5)",
+        because=because,
+        undetermined=False,
+    )
 
 
 def _selected(basis: Basis) -> Sentence:

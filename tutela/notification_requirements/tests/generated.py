@@ -31,7 +31,7 @@ convictions = st.builds(
     lambda kind, day, disposal: {"kind": kind, "relevant_date": day, "disposal": disposal},
     st.sampled_from(["conviction", "finding_insanity", "finding_disability"]),
     days,
-    disposals,
+    disposals | st.just({"kind": "awaiting_sentence"}),
 )
 cautions = st.builds(lambda day: {"kind": "caution", "relevant_date": day}, days)
 

@@ -20,6 +20,8 @@ def worked_out(example: Example) -> dict[str, Any]:
 def day_or_word(period: dict[str, Any]) -> str:
     if period["indefinite"]:
         return "indefinite"
+    if period.get("undetermined"):
+        return "undetermined"
     return period["last_day"] or "never"
 
 
@@ -34,6 +36,10 @@ def check_periods(whole: dict[str, Any], expect: dict[str, Any]) -> None:
         assert (whole["last_day"], whole["indefinite"]) == (None, True)
     if expect.get("never"):
         assert (whole["last_day"], whole["indefinite"]) == (None, False)
+        assert "undetermined" not in whole
+    if expect.get("undetermined"):
+        assert (whole["last_day"], whole["indefinite"]) == (None, False)
+        assert whole["undetermined"] is True
     if "periods" in expect:
         assert [day_or_word(period) for period in whole["periods"]] == expect["periods"]
     if "verified" in expect:
@@ -110,7 +116,16 @@ def test_names_of_examples_are_unique():
 @pytest.mark.parametrize("example", ALL, ids=lambda example: example.name)
 def test_an_example_asks_only_what_is_checked(example):
     known = {
-        *("last_day", "indefinite", "never", "periods", "verified", "provision", "provisions"),
+        *(
+            "last_day",
+            "indefinite",
+            "never",
+            "undetermined",
+            "periods",
+            "verified",
+            "provision",
+            "provisions",
+        ),
         *("duties", "no_duties", "alleged", "no_alleged", "overdue", "unverified"),
         *(
             "provision_of_duty",

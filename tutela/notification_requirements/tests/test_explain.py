@@ -159,6 +159,17 @@ def test_what_is_past_is_said_to_be_past(ask):
     assert "Make the first notification: by 3 March 2024 (past)" in printed.out
 
 
+def test_before_the_sentence_how_long_is_said_to_be_open(ask):
+    disposal = {"kind": "awaiting_sentence"}
+    _, printed = ask(FACTS | {"bases": [FACTS["bases"][0] | {"disposal": disposal}]})
+
+    assert printed.out.startswith(
+        "Subject to the notification requirements; the sentence will tell how long."
+    )
+    assert "0. Conviction, 1 March 2024: the sentence will tell how long" in printed.out
+    assert "Make the first notification: by 3 March 2024" in printed.out
+
+
 def test_nothing_to_do(ask):
     _, printed = ask(FACTS | {"as_of": "2040-01-01"})
 

@@ -154,7 +154,11 @@ def test_there_are_never_fewer_than_one_nor_more_than_twelve_reasons(client):
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
-        ({"disposal_0": ""}, "disposal_0", "is needed for this kind of basis."),
+        (
+            {"disposal_0": ""},
+            "disposal_0",
+            "is needed for this kind of basis (awaiting sentence is one).",
+        ),
         ({"months_0": ""}, "months_0", "needs a number of years, months or days."),
         ({"link_0": "consecutive_to", "linked_to_0": "9"}, "linked_to_0", "that is not there."),
         (day("relevant_date_0", "1990-01-01"), "relevant_date_0", "no figure is in force"),

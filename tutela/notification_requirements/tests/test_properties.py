@@ -15,7 +15,7 @@ NO_END = date.max
 
 
 def until(whole: Answer) -> date:
-    if whole.indefinite:
+    if whole.indefinite or whole.undetermined:
         return NO_END
     return whole.last_day or date.min
 
@@ -59,7 +59,9 @@ def test_the_whole_is_the_latest_of_the_parts(facts):
     whole = answered(facts)
 
     assert whole.indefinite == any(period.indefinite for period in whole.periods)
-    if not whole.indefinite:
+    open_ended = any(period.undetermined for period in whole.periods)
+    assert whole.undetermined == (open_ended and not whole.indefinite)
+    if not whole.indefinite and not open_ended:
         ends = [period.last_day for period in whole.periods if period.last_day]
         assert whole.last_day == max(ends, default=None)
 

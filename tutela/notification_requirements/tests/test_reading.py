@@ -60,6 +60,10 @@ WRONG = [
     ("facts.bases[0].colour", bases(conviction(colour="blue"))),
     ("facts.bases[0].disposal", bases(conviction(disposal=None))),
     ("facts.bases[0].disposal", bases(conviction(disposal="custody"))),
+    (
+        "facts.bases[0].disposal.kind",
+        bases(conviction(kind="notice_96za", disposal={"kind": "awaiting_sentence"})),
+    ),
     ("facts.bases[0].disposal.kind", bases(conviction(disposal={"kind": "caned"}))),
     ("facts.bases[0].disposal.term", bases(conviction(disposal={"kind": "custody"}))),
     ("facts.bases[0].disposal.term", bases(custody(term={}))),
@@ -296,6 +300,15 @@ def test_a_birth_after_the_conviction_names_both_places():
     assert str(wrong.value) == (
         "facts.bases[0].relevant_date: 1 March 2024 is not after the birth"
         " (facts.born_on, 1 January 2025)."
+    )
+
+
+def test_a_missing_disposal_names_what_stands_before_the_sentence():
+    with pytest.raises(WrongFacts) as wrong:
+        read(bases(conviction(disposal=None)))
+
+    assert str(wrong.value) == (
+        "facts.bases[0].disposal: is needed for this kind of basis (awaiting sentence is one)."
     )
 
 
