@@ -38,6 +38,9 @@ def was_subject_already(
 
     A conviction of the same day comes before the order that the court then makes; of two
     orders of one day the first in the facts comes first.
+
+    Law: Sexual Offences Act 2003 s.103G(1) and s.107(3), a person who was a relevant offender
+    immediately before the order was made.
     """
     made = bases[index].relevant_date
     return any(
@@ -70,7 +73,8 @@ def period_of_order(index: int, basis: Basis, already_subject: bool, law: Law) -
         if already_subject
         else gettext_noop("%(order)s makes a person who was not subject so, from that day.")
     )
-    because = (Sentence(words, {"order": name}), _until(basis))
+    because = (Sentence(words, {"order": name}), *_until(basis))
+    fixed = not basis.interim or basis.ends_on is not None
     provision = keeps if already_subject else starts
     return BasisPeriod(
         index,
@@ -79,7 +83,7 @@ def period_of_order(index: int, basis: Basis, already_subject: bool, law: Law) -
         basis.ends_on,
         provision,
         because,
-        rule.verified,
+        rule.verified and fixed,
     )
 
 
@@ -89,12 +93,17 @@ def _provisions(basis: Basis, rule: Value) -> tuple[str, str]:
     return KEEPS[basis.kind]
 
 
-def _until(basis: Basis) -> Sentence:
+def _until(basis: Basis) -> tuple[Sentence, ...]:
     if basis.ends_on is None:
         words = gettext_noop("It has effect until further order, so there is no last day.")
-        return Sentence(words)
+        if basis.interim:
+            words = gettext_noop(
+                "It is an interim order, which has effect for a fixed time only, and that time is"
+                " not recorded: answered without a last day, and not verified. Look for its end."
+            )
+        return (Sentence(words),)
     if basis.interim:
         words = gettext_noop("It is an interim order and has effect until %(day)s.")
     else:
         words = gettext_noop("It has effect, as renewed, until %(day)s.")
-    return Sentence(words, {"day": basis.ends_on})
+    return (Sentence(words, {"day": basis.ends_on}),)
