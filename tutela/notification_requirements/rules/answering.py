@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tutela.law.figures import NotInForce
+from tutela.law.reckoning import is_under
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.absence import absence_notifications
 from tutela.notification_requirements.rules.answers import Answer, BasisPeriod, Duty, Step
@@ -12,12 +13,13 @@ from tutela.notification_requirements.rules.awaiting import (
     awaits_sentence,
     below_the_threshold_so_far,
 )
+from tutela.notification_requirements.rules.bases import FOREIGN
 from tutela.notification_requirements.rules.changes import (
     change_notifications,
     changes_that_did_not_occur,
 )
 from tutela.notification_requirements.rules.entries import WrongFacts
-from tutela.notification_requirements.rules.facts import Facts
+from tutela.notification_requirements.rules.facts import Basis, DisposalKind, Facts
 from tutela.notification_requirements.rules.initial import initial_notification
 from tutela.notification_requirements.rules.jurisdictions import Law, NotModelled, law_of
 from tutela.notification_requirements.rules.orders import period_of_order, was_subject_already
@@ -27,7 +29,11 @@ from tutela.notification_requirements.rules.periods import notification_period
 from tutela.notification_requirements.rules.register import register_on
 from tutela.notification_requirements.rules.review import review_steps
 from tutela.notification_requirements.rules.schedule_3 import trigger
-from tutela.notification_requirements.rules.terms import CountedTerm, counted_terms
+from tutela.notification_requirements.rules.terms import (
+    CountedTerm,
+    counted_terms,
+    own_term,
+)
 from tutela.notification_requirements.rules.travel import (
     return_notifications,
     travel_notifications,
@@ -70,10 +76,12 @@ def answer(facts: Facts, place: str = "facts") -> Answer:
 
 def periods_of(facts: Facts, law: Law, place: str = "facts") -> tuple[BasisPeriod, ...]:
     """The period of each basis, in the order of the bases."""
-    try:
-        counted = counted_terms(facts.bases, law)
-    except (NotInForce, NotModelled) as refusal:
-        raise _wrong(f"{place}.bases", refusal) from None
+    own = {
+        index: _own_term(basis, f"{place}.bases[{index}]", law)
+        for index, basis in enumerate(facts.bases)
+        if basis.disposal is not None and basis.disposal.kind is DisposalKind.CUSTODY
+    }
+    counted = counted_terms(facts.bases, own)
     found = [
         _period(facts, index, counted.get(index), False, law, place)
         for index in range(len(facts.bases))
@@ -85,6 +93,15 @@ def periods_of(facts: Facts, law: Law, place: str = "facts") -> tuple[BasisPerio
     return tuple(found)
 
 
+def _own_term(basis: Basis, where: str, law: Law) -> CountedTerm:
+    try:
+        return own_term(basis, law)
+    except NotModelled as refusal:
+        raise _wrong(f"{where}.disposal.sentence", refusal) from None
+    except NotInForce as refusal:
+        raise _wrong(f"{where}.relevant_date", refusal) from None
+
+
 def _period(
     facts: Facts, index: int, counted: CountedTerm | None, already: bool, law: Law, place: str
 ) -> BasisPeriod:
@@ -92,6 +109,7 @@ def _period(
     try:
         if basis.is_order:
             return period_of_order(index, basis, already, law)
+        _refuse_below_responsibility(facts, index, law, place)
         found = notification_period(index, basis, facts.born_on, counted, law)
         return _if_listed(found, facts, law)
     except NotModelled as refusal:
@@ -99,6 +117,21 @@ def _period(
     except NotInForce as refusal:
         key = "relevant_date" if refusal.day == basis.relevant_date else "served_on"
         raise _wrong(f"{place}.bases[{index}].{key}", refusal) from None
+
+
+def _refuse_below_responsibility(facts: Facts, index: int, law: Law, place: str) -> None:
+    """Nobody younger can be guilty, so a conviction, finding or caution of that day is wrong.
+
+    Law: Children and Young Persons Act 1933 s.50; for Northern Ireland SI 1998/1504 art.3.
+    """
+    basis, name = facts.bases[index], "age_of_criminal_responsibility"
+    if basis.kind in FOREIGN or not law.has(name, basis.relevant_date):
+        return
+    age = law.on(name, basis.relevant_date)
+    if is_under(facts.born_on, age.number, basis.relevant_date):
+        words = gettext_noop("%(day)s is before the age of %(age)s (%(citation)s).")
+        values = {"day": basis.relevant_date, "age": age.number, "citation": age.citation}
+        raise WrongFacts(f"{place}.bases[{index}].relevant_date", words, **values)
 
 
 def _if_listed(found: BasisPeriod, facts: Facts, law: Law) -> BasisPeriod:

@@ -32,7 +32,8 @@ Jurisdiction = StrEnum("Jurisdiction", [(name.upper(), name) for name in jurisdi
 def read_text(text: str) -> Facts | list[Facts]:
     """The facts of one person, or of a list of people, from JSON."""
     try:
-        value = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        value = json.loads(text, object_pairs_hook=_noting, parse_constant=_no_number)
+        _refuse_doubled(value)
     except WrongFacts:
         raise
     except RecursionError:
@@ -68,7 +69,13 @@ def read(value: Any, place: str = "facts") -> Facts:
         review=_review(entry.inside("review")),
     )
     entry.finish()
+    if not facts.bases:
+        words = gettext_noop("holds nothing: at least one basis is needed.")
+        raise WrongFacts(entry.key("bases"), words)
     refuse_loose_ends(facts.bases, facts.born_on, place)
+    if facts.as_of is not None and facts.as_of < facts.born_on:
+        words = gettext_noop("is before the birth (%(facts)s.born_on, %(born)s).")
+        raise WrongFacts(entry.key("as_of"), words, facts=place, born=facts.born_on)
     _refuse_unknown_journeys(facts, place)
     return facts
 
@@ -158,13 +165,33 @@ def _refuse_unknown_journeys(facts: Facts, place: str) -> None:
             raise WrongFacts(f"{place}.notifications[{index}].travel", words)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise WrongFacts("facts", gettext_noop("has the key %(key)s twice."), key=key)
-        found[key] = value
-    return found
+class _Doubled(dict[str, Any]):
+    """An object that says a key twice; where it stands is known only when all is read."""
+
+    def __init__(self, pairs: list[tuple[str, Any]], key: str) -> None:
+        super().__init__(pairs)
+        self.key = key
+
+
+def _noting(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    keys = [key for key, _value in pairs]
+    return _Doubled(pairs, next(key for key in keys if keys.count(key) > 1))
+
+
+def _refuse_doubled(value: Any) -> None:
+    """Refuse the first key that is said twice, at its place."""
+    waiting = [("facts", value)]
+    while waiting:
+        place, inside = waiting.pop()
+        if isinstance(inside, _Doubled):
+            raise WrongFacts(f"{place}.{inside.key}", gettext_noop("is said twice."))
+        if isinstance(inside, dict):
+            waiting += [(f"{place}.{key}", one) for key, one in inside.items()]
+        elif isinstance(inside, list):
+            waiting += [(f"{place}[{index}]", one) for index, one in enumerate(inside)]
 
 
 def _no_number(word: str) -> Any:

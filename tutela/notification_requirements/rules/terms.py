@@ -9,7 +9,6 @@ from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.facts import (
     Basis,
     CustodialSentence,
-    DisposalKind,
     Term,
 )
 from tutela.notification_requirements.rules.jurisdictions import Law
@@ -104,17 +103,12 @@ def _suspended(basis: Basis, term: Term, law: Law) -> CountedTerm:
     return CountedTerm(term, (Sentence(words, {"term": say_term(term)}),), relied_on)
 
 
-def counted_terms(bases: tuple[Basis, ...], law: Law) -> dict[int, CountedTerm]:
+def counted_terms(bases: tuple[Basis, ...], own: dict[int, CountedTerm]) -> dict[int, CountedTerm]:
     """The term that counts for every basis that has one.
 
     Law: Sexual Offences Act 2003 s.82(3) and (4): consecutive terms count, each of them, as
     their aggregate; partly concurrent terms as X plus Y minus the time that they overlap.
     """
-    own = {
-        index: own_term(basis, law)
-        for index, basis in enumerate(bases)
-        if basis.disposal is not None and basis.disposal.kind is DisposalKind.CUSTODY
-    }
     counted = dict(own)
     for group in _groups(bases, own):
         if len(group) > 1:

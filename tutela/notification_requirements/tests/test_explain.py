@@ -23,6 +23,7 @@ FACTS = {
         }
     ],
 }
+NEVER = [FACTS["bases"][0] | {"disposal": {"kind": "absolute_discharge"}}]
 WITHOUT_A_DAY = {key: value for key, value in FACTS.items() if key != "as_of"}
 
 
@@ -84,7 +85,7 @@ def test_without_a_day_nothing_is_said_of_duties(ask):
 
 
 def test_a_list_gives_a_list(ask):
-    _, printed = ask([FACTS, FACTS | {"bases": []}], "--json")
+    _, printed = ask([FACTS, FACTS | {"bases": NEVER}], "--json")
 
     assert [one["last_day"] for one in json.loads(printed.out)] == ["2034-02-28", None]
 

@@ -50,6 +50,8 @@ WRONG = [
     ("facts.born_on", facts(born_on="1880-05-01")),
     ("facts.as_of", facts(as_of="2025-13-01")),
     ("facts.bases", facts(bases={})),
+    ("facts.bases", facts(bases=[])),
+    ("facts.as_of", facts(as_of="1980-04-30")),
     ("facts.bases[0]", facts(bases=["conviction"])),
     ("facts.bases[0].relevant_date", bases(conviction(relevant_date="2023-02-29"))),
     ("facts.bases[0].relevant_date", bases(conviction(relevant_date=None))),
@@ -223,9 +225,18 @@ REFUSED = [
     ),
     ("facts.bases[0]", bases(conviction(offence={"paragraph": "99"}))),
     (
-        "facts.bases",
+        "facts.bases[0].disposal.sentence",
         bases(custody(sentence="detention_and_training")) | {"jurisdiction": "scotland"},
     ),
+    (
+        "facts.bases[1].relevant_date",
+        bases(
+            conviction(),
+            custody(sentence="detention_and_training") | {"relevant_date": "2000-03-31"},
+        ),
+    ),
+    ("facts.bases[0].relevant_date", facts(born_on="2014-03-02")),
+    ("facts.bases[0].relevant_date", facts(born_on="2014-03-02", jurisdiction="northern_ireland")),
     (
         "facts.bases[0]",
         bases(
@@ -272,9 +283,19 @@ def test_json_that_is_none_is_refused(text):
     assert wrong.value.place == "facts"
 
 
-def test_a_key_said_twice_is_refused():
-    with pytest.raises(WrongFacts, match="born_on twice"):
-        read_text('{"born_on": "1980-05-01", "born_on": "1981-05-01"}')
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("facts.born_on", '{"born_on": "1980-05-01", "born_on": "1981-05-01"}'),
+        ("facts.bases[1].disposal.kind", '{"bases": [{}, {"disposal": {"kind": 1, "kind": 2}}]}'),
+        ("facts[1].as_of", '[{}, {"as_of": null, "as_of": null}]'),
+    ],
+)
+def test_a_key_said_twice_is_refused_at_its_place(place, text):
+    with pytest.raises(WrongFacts) as wrong:
+        read_text(text)
+
+    assert str(wrong.value) == f"{place}: is said twice."
 
 
 def test_a_list_names_the_person_in_the_place():
