@@ -18,6 +18,7 @@ from tutela.notification_requirements.rules.changes import (
     change_notifications,
     changes_that_did_not_occur,
 )
+from tutela.notification_requirements.rules.endings import ended_early
 from tutela.notification_requirements.rules.entries import WrongFacts
 from tutela.notification_requirements.rules.facts import Basis, DisposalKind, Facts
 from tutela.notification_requirements.rules.initial import initial_notification
@@ -111,7 +112,7 @@ def _period(
             return period_of_order(index, basis, already, law)
         _refuse_below_responsibility(facts, index, law, place)
         found = notification_period(index, basis, facts.born_on, counted, law)
-        return _if_listed(found, facts, law)
+        return ended_early(_if_listed(found, facts, law), facts)
     except NotModelled as refusal:
         raise _wrong(f"{place}.bases[{index}]", refusal) from None
     except NotInForce as refusal:

@@ -45,6 +45,7 @@ def read_basis(entry: Entry) -> Basis:
         partly_concurrent_with=entry.number("partly_concurrent_with", MOST_BASES),
         overlap=entry.term("overlap", may_be_nothing=True),
         trial_concluded_on=entry.day("trial_concluded_on"),
+        cancelled_on=entry.day("cancelled_on"),
         foreign_caution=entry.yes("foreign_caution"),
         caught_in_1997=entry.yes("caught_in_1997"),
         offence=_offence(entry.inside("offence")),
@@ -112,6 +113,9 @@ def _refuse_what_does_not_belong(basis: Basis, entry: Entry) -> None:
     if basis.trial_concluded_on and basis.kind is not Kind.FINDING_DISABILITY:
         words = gettext_noop("belongs to a finding of disability only.")
         raise WrongFacts(entry.key("trial_concluded_on"), words)
+    if basis.cancelled_on and basis.kind is not Kind.NOTICE_96ZA:
+        words = gettext_noop("belongs to a notice under s.96ZA only.")
+        raise WrongFacts(entry.key("cancelled_on"), words)
     if basis.kind is Kind.NOTIFICATION_ORDER and basis.interim and basis.ends_on is None:
         words = gettext_noop("is needed: an interim notification order is for a fixed time.")
         raise WrongFacts(entry.key("ends_on"), words)
@@ -120,7 +124,7 @@ def _refuse_what_does_not_belong(basis: Basis, entry: Entry) -> None:
     if basis.ends_on and not basis.is_order:
         words = gettext_noop("belongs to an order only.")
         raise WrongFacts(entry.key("ends_on"), words)
-    for key in ("served_on", "made_on", "ends_on", "trial_concluded_on"):
+    for key in ("served_on", "made_on", "ends_on", "trial_concluded_on", "cancelled_on"):
         day: date | None = getattr(basis, key)
         if day is not None and day < basis.relevant_date:
             raise WrongFacts(entry.key(key), gettext_noop("is before the relevant date."))

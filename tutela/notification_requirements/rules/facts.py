@@ -154,6 +154,7 @@ class Basis:
     partly_concurrent_with: int | None = None
     overlap: Term | None = None
     trial_concluded_on: date | None = None
+    cancelled_on: date | None = None
     foreign_caution: bool = False
     caught_in_1997: bool = False
     offence: Offence | None = None
@@ -264,3 +265,4 @@ class Facts:
     absences: tuple[Absence, ...] = ()
     parental_direction: Direction | None = None
     review: Review | None = None
+    review_granted_on: date | None = None

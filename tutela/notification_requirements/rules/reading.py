@@ -67,6 +67,7 @@ def read(value: Any, place: str = "facts") -> Facts:
         absences=entry.each("absences", _absence),
         parental_direction=_direction(entry.inside("parental_direction")),
         review=_review(entry.inside("review")),
+        review_granted_on=entry.day("review_granted_on"),
     )
     entry.finish()
     if not facts.bases:

@@ -34,16 +34,21 @@ def review_steps(facts: Facts, periods: tuple[BasisPeriod, ...], law: Law) -> tu
     """
     if "review_right" not in law.by_name:
         return ()
-    reviewed = [
-        period
-        for period in periods
-        if period.indefinite and facts.bases[period.basis].kind not in NOT_REVIEWED
-    ]
+    reviewed = [period for period in periods if is_reviewable(period, facts)]
     if not reviewed:
         return ()
     steps = [_qualifying_day(facts, facts.bases[period.basis], law) for period in reviewed]
     latest = max(steps, key=lambda step: step.day or date.max)
     return (_barred(facts, periods, latest), *_clock(facts.review, law))
+
+
+def is_reviewable(period: BasisPeriod, facts: Facts) -> bool:
+    """Whether a review can end this period.
+
+    Law: Sexual Offences Act 2003 s.91A(3), the requirements for an indefinite period by virtue of
+    s.80(1), s.81(1), a notification order or a notice under s.96ZA; not those of another order.
+    """
+    return period.indefinite and facts.bases[period.basis].kind not in NOT_REVIEWED
 
 
 def _qualifying_day(facts: Facts, basis: Basis, law: Law) -> Step:

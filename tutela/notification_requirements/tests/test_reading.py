@@ -133,6 +133,8 @@ WRONG = [
         "facts.bases[0].ends_on",
         bases(conviction(kind="notification_order", interim=True, disposal=None)),
     ),
+    ("facts.bases[0].cancelled_on", bases(conviction(cancelled_on="2030-01-01"))),
+    ("facts.review_granted_on", facts(review_granted_on="soon")),
     ("facts.bases[0].trial_concluded_on", bases(conviction(trial_concluded_on="2030-01-01"))),
     ("facts.bases[0].foreign_caution", bases(conviction(foreign_caution=True))),
     ("facts.bases[0].foreign_caution", bases(conviction(foreign_caution=True, disposal=None))),
