@@ -77,7 +77,11 @@ def change_notifications(register: Register, law: Law) -> tuple[Duty, ...]:
 
 
 def events(register: Register, law: Law) -> tuple[Event, ...]:
-    """Every notifiable change of the present time on the register, in order."""
+    """Every notifiable change of the present time on the register, in order.
+
+    Law: Sexual Offences Act 2003 s.84(1)(a) to (d), and (ca) with SI 2012/1876 regs.10 to 15. What
+    the addresses and the detention tell is an event too; one release told twice is one.
+    """
     freed = releases(register.facts)
     found = {
         _event(change, law)
@@ -170,7 +174,11 @@ def _moves(addresses: tuple[Address, ...]) -> tuple[date, ...]:
 
 
 def is_notified(register: Register, law: Law, event: Event) -> bool:
-    """Whether a notification given so far covers this event."""
+    """Whether a notification given so far covers this event.
+
+    Law: Sexual Offences Act 2003 s.84(1) and (2); a first notification under s.83(1) gives the
+    same particulars, and so covers what had happened by then.
+    """
     return any(
         covers(law, given, event)
         for given in register.given(NotificationKind.CHANGE, NotificationKind.INITIAL)

@@ -84,13 +84,20 @@ def releases(facts: Facts) -> tuple[date, ...]:
     """The first day at liberty after each time in custody or hospital.
 
     Times that touch are one: a move from custody to hospital releases nobody.
+
+    Law: Sexual Offences Act 2003 s.84(1)(d), released from custody, imprisonment, service
+    detention or detention in a hospital; a return from abroad is none.
     """
     held = joined(tuple(d.period for d in facts.detained if d.kind is not DetentionKind.ABROAD))
     return tuple(period.ends_before for period in held if period.ends_before is not None)
 
 
 def has_no_fixed_abode(facts: Facts, on: date) -> bool:
-    """Whether the home address on a day was a place where the person can be found."""
+    """Whether the home address on a day was a place where the person can be found.
+
+    Law: Sexual Offences Act 2003 s.83(7)(b), a person without a sole or main residence; s.85(5)
+    asks it of the last home address notified. Of two addresses on one day the newer holds.
+    """
     latest = None
     for address in facts.addresses:
         if address.period.contains(on) and (

@@ -69,7 +69,11 @@ IRELAND = "travel_shortest_absence_republic_of_ireland"
 
 
 def notices_of(register: Register, index: int, journey: Travel) -> tuple[Notification, ...]:
-    """The travel notifications of one journey: those that name it, or the next after them."""
+    """The travel notifications of one journey: those that name it, or the next after them.
+
+    Law: Sexual Offences Act 2003 s.86(2), a notification discloses the date of departure and the
+    country, and so is of one journey; SI 2004/1220 reg.7 a correction is of the same.
+    """
     given = register.given(NotificationKind.TRAVEL)
     return tuple(one for one in given if _names(register, one, index, journey))
 
