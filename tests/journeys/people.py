@@ -2,7 +2,7 @@
 
 import re
 
-from tutela.demonstration.filling import pnc
+from tutela.demonstration.invented import pnc
 
 
 def record_person(one, surname, given, *, born="14 September 1979", number="", address=""):

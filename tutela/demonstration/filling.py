@@ -7,19 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as
-from tutela.agencies.models import Appointment, Cover, Team, User
-from tutela.agencies.operations import arrange_cover
-from tutela.agencies.queries import offices_of
-from tutela.contact_log import operations as contact_log
-from tutela.demonstration import pictures, story, synthesis
+from tutela.agencies.models import Cover, Team
+from tutela.demonstration import happenings, pictures, story, synthesis
+from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened, pnc
 from tutela.documents import images
 from tutela.documents import operations as photographs
-from tutela.people import operations, rules
-from tutela.people.files import Ground, consult, open_file
+from tutela.people import operations
+from tutela.people.files import consult
 from tutela.people.models import Address, Card, Name, Person
 from tutela.people.parts import Part
 
@@ -41,20 +38,6 @@ def is_filled() -> bool:
     return False
 
 
-def actor(email: str) -> Actor:
-    """The account's one appointment, as an actor."""
-    return offices_of(User.objects.get(email=email).pk)[0].actor
-
-
-def appointment_of(officer: Actor) -> Appointment:
-    """The row behind the actor."""
-    return Appointment.objects.get(pk=str(officer.appointment_id))
-
-
-def now_and_key() -> dict[str, Any]:
-    return {"now": timezone.now(), "key": uuid7()}
-
-
 def fill() -> Iterator[None]:
     """Everything, a step for each person, so that a progress bar can follow."""
     chance = random.Random(SEED)  # noqa: S311 - invented people, not a secret
@@ -67,15 +50,16 @@ def fill() -> Iterator[None]:
         recorded.append(_person(officer, invented, chance, today))
         yield
     _shared_with_probation(manager, recorded[:EAST:2], today)
+    _shared_with_prison(manager, recorded[1:EAST:12])
     yield
     tell_the_story(manager, today)
     yield
-    restrict_one(manager, recorded[3])
-    declare_one(recorded[EAST + 1], everybody[EAST + 1])
-    ask_one(everybody[7])
-    tell_one(everybody[4])
-    tell_of_nobody()
-    arrange_one_cover(today)
+    happenings.restrict_one(manager, recorded[3])
+    happenings.declare_one(recorded[EAST + 1], everybody[EAST + 1])
+    happenings.ask_one(everybody[7])
+    happenings.tell_one(everybody[4])
+    happenings.tell_of_nobody()
+    happenings.arrange_one_cover(today)
     yield
 
 
@@ -143,15 +127,6 @@ def _photograph(officer: Actor, person: Person, chance: random.Random, today: da
     )
 
 
-def pnc(year: int, number: int) -> str:
-    """A PNC number whose check letter fits: nobody's."""
-    for letter in rules.CHECK_LETTERS:
-        said = f"{year}/{number:07d}{letter}"
-        if rules.check("pnc", said, on=timezone.localdate()).is_sound:
-            return said
-    raise ValueError("no check letter fits")
-
-
 def _allocate(officer: Actor, person: Person, today: date) -> None:
     operations.allocate(
         actor=officer,
@@ -162,11 +137,6 @@ def _allocate(officer: Actor, person: Person, today: date) -> None:
         version=0,
         **now_and_key(),
     )
-
-
-def _opened(officer: Actor, person_id: UUID, ground: Ground = Ground.INTEREST) -> None:
-    with acting_as(officer):
-        open_file(person_id, ground=ground)
 
 
 def grant(
@@ -190,7 +160,7 @@ def grant(
 def _shared_with_probation(officer: Actor, people: list[UUID], today: date) -> None:
     parts = [part.value for part in Part if part not in {Part.SURVEILLANCE, Part.PROTECTED}]
     for person_id in people:
-        _opened(officer, person_id)
+        opened(officer, person_id)
         with acting_as(officer):
             consult([person_id], page="people:grant")
             grant(
@@ -204,10 +174,25 @@ def _shared_with_probation(officer: Actor, people: list[UUID], today: date) -> N
             )
 
 
+def _shared_with_prison(officer: Actor, people: list[UUID]) -> None:
+    for person_id in people:
+        opened(officer, person_id)
+        with acting_as(officer):
+            consult([person_id], page="people:grant")
+            grant(
+                officer,
+                Person.objects.get(pk=person_id),
+                "Offender Management Unit Stonefield",
+                ["identity", "photographs", "contact_log"],
+                "Recalled to prison; release to be planned",
+                parts_change=["list", "contact_log"],
+            )
+
+
 def tell_the_story(manager: Actor, today: date) -> None:
     """One person whom the manual and the pictures follow."""
     person_id = _the_one(manager, today)
-    _opened(manager, person_id)
+    opened(manager, person_id)
     with acting_as(manager):
         consult([person_id], page="people:grant")
         person = Person.objects.get(pk=person_id)
@@ -298,99 +283,5 @@ def _relationships(manager: Actor, person: Person) -> None:
             starts_on=None,
             ends_on=None,
             note=note,
-            **now_and_key(),
-        )
-
-
-def restrict_one(manager: Actor, person_id: UUID) -> None:
-    """A record that only named readers may see."""
-    _opened(manager, person_id)
-    with acting_as(manager):
-        consult([person_id], page="people:restrict")
-        person = Person.objects.get(pk=person_id)
-        operations.restrict(
-            actor=manager,
-            person=person,
-            readers=[appointment_of(manager)],
-            why="Known to members of the team",
-            **now_and_key(),
-        )
-
-
-def declare_one(person_id: UUID, invented: synthesis.Invented) -> None:
-    """An emergency in the night, waiting to be checked."""
-    control = actor(story.CONTROL)
-    with acting_as(control):
-        operations.declare_emergency(
-            actor=control,
-            surname="",
-            given_names="",
-            born_on=None,
-            number=pnc(invented.pnc_year, invented.pnc_number),
-            reason="Seen following a child; the caller knows the name",
-            **now_and_key(),
-        )
-
-
-def ask_one(invented: synthesis.Invented) -> None:
-    """A contact card asked for by an officer of another area."""
-    response = actor(story.RESPONSE)
-    with acting_as(response):
-        operations.ask_for_card(
-            actor=response,
-            surname="",
-            given_names="",
-            born_on=None,
-            number=pnc(invented.pnc_year, invented.pnc_number),
-            house="",
-            postcode="",
-            reason="Stopped near a school in Westmoor",
-            **now_and_key(),
-        )
-
-
-def tell_one(invented: synthesis.Invented) -> None:
-    """What children's services learnt of somebody whose file they may not see."""
-    _tell(
-        surname=invented.surname,
-        given_names=invented.given_names,
-        born_said=invented.born_said,
-        number_said=pnc(invented.pnc_year, invented.pnc_number),
-        address_said="",
-        learnt="A mother says he has been collecting her two children from school this week.",
-        when_said="Monday to Wednesday",
-    )
-
-
-def tell_of_nobody() -> None:
-    """What was learnt of somebody whom no record fits."""
-    _tell(
-        surname="Quillfeather",
-        given_names="Dana",
-        born_said="in their fifties",
-        number_said="",
-        address_said="A caravan by the old quarry",
-        learnt="Offers sweets to children who come past; says he used to be on the register.",
-        when_said="most evenings",
-    )
-
-
-def _tell(**told: Any) -> None:
-    partner = actor(story.PARTNER)
-    with acting_as(partner):
-        contact_log.tell(actor=partner, source="somebody", **told, **now_and_key())
-
-
-def arrange_one_cover(today: date) -> None:
-    """The manager of the East covers for the West this week."""
-    supervisor, manager = actor(story.SUPERVISOR), actor(story.MANAGER)
-    with acting_as(supervisor):
-        arrange_cover(
-            actor=supervisor,
-            appointment=appointment_of(manager),
-            team=Team.objects.get(name="Offender Management West"),
-            starts_on=today,
-            last_day=today + timedelta(days=6),
-            why="Annual leave",
             **now_and_key(),
         )
