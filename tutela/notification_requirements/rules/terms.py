@@ -71,7 +71,9 @@ def own_term(basis: Basis, law: Law) -> CountedTerm:
             " (s.131(a), R v Slocombe)."
         )
         part, divides = _share(term, share.number)
-        told = (Sentence(words, {"whole": say_term(term), "term": say_term(part)}),)
+        told: tuple[Sentence, ...] = (
+            Sentence(words, {"whole": say_term(term), "term": say_term(part)}),
+        )
         if not divides:
             told = (*told, Sentence(UNEVEN))
         return CountedTerm(part, told, (share,), is_settled=divides)

@@ -207,3 +207,14 @@ def test_rare_questions_are_closed_until_they_are_used(client):
 
     assert '<details class="govuk-details" open' not in plain
     assert re.search(r"<details[^>]* open", used)
+
+
+def test_before_the_sentence_the_page_says_that_the_length_is_not_known(client):
+    typed = {"disposal_0": "awaiting_sentence", "months_0": ""}
+    answer = client.post(ADDRESS, PERSON | CONVICTION | typed | day("as_of", "2024-03-02"))
+    text = answer.content.decode()
+
+    assert "Subject to the notification requirements; the sentence will tell how long" in text
+    assert "Not known before the sentence" in text
+    assert "Make the first notification" in text
+    assert "3 March 2024" in text
