@@ -70,9 +70,6 @@ def read(value: Any, place: str = "facts") -> Facts:
         review_granted_on=entry.day("review_granted_on"),
     )
     entry.finish()
-    if not facts.bases:
-        words = gettext_noop("holds nothing: at least one basis is needed.")
-        raise WrongFacts(entry.key("bases"), words)
     refuse_loose_ends(facts.bases, facts.born_on, place)
     if facts.as_of is not None and facts.as_of < facts.born_on:
         words = gettext_noop("is before the birth (%(facts)s.born_on, %(born)s).")

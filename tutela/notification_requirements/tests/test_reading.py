@@ -50,7 +50,6 @@ WRONG = [
     ("facts.born_on", facts(born_on="1880-05-01")),
     ("facts.as_of", facts(as_of="2025-13-01")),
     ("facts.bases", facts(bases={})),
-    ("facts.bases", facts(bases=[])),
     ("facts.as_of", facts(as_of="1980-04-30")),
     ("facts.bases[0]", facts(bases=["conviction"])),
     ("facts.bases[0].relevant_date", bases(conviction(relevant_date="2023-02-29"))),
