@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, Lookup, OuterRef, Q, QuerySet, Window
 
 from tutela.access.actor import Actor
 from tutela.agencies.models import Appointment
@@ -49,6 +50,18 @@ class Line:
 Teams = dict[str, frozenset[UUID]]
 
 
+class AnyOf(Lookup):
+    """One of an array's values."""
+
+    lookup_name = "any_of"
+    prepare_rhs = False
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        left, of_left = self.process_lhs(compiler, connection)
+        right, of_right = self.process_rhs(compiler, connection)
+        return f"{left} = ANY ({right})", (*of_left, *of_right)
+
+
 def teams_of(actor: Actor) -> Teams:
     """The teams whose people the actor may list, by why."""
     with connection.cursor() as cursor:
@@ -71,7 +84,8 @@ def people(actor: Actor, filters: Filters, *, teams: Teams, on: date) -> QuerySe
     )
     if filters.kind:
         interests = interests.filter(kind=filters.kind)
-    found = Person.objects.filter(pk__in=interests.values("person_id"))
+    # an array: the planner takes the policy's OR for a reason to read every person there is
+    found = Person.objects.filter(AnyOf(F("id"), ArraySubquery(interests.values("person_id"))))
     allocations = Allocation.objects.filter(starts_on__lte=on, ends_before__gt=on)
     if filters.whose == MINE:
         found = found.filter(_allocated_to(allocations, actor.appointment_id))
