@@ -1,4 +1,4 @@
-"""`./run bench`: pages measured in a throw-away database of a hundred thousand invented people."""
+"""`./run bench`: pages in a throw-away database of invented people; `./run bench law`: the law."""
 
 import argparse
 import os
@@ -10,6 +10,11 @@ from collections.abc import Sequence
 def main(argv: Sequence[str]) -> int:
     """Load, measure, print; with --write also into docs/benchmarks.md."""
     asked = _arguments(argv)
+    if asked.what == "law":
+        from tutela.demonstration.bench import law
+
+        law.measure(people=asked.people, write=asked.write)
+        return 0
     from tutela.installation.testbed import Testbed
 
     testbed = Testbed(asked.server, kind="bench")
@@ -38,6 +43,7 @@ def free_port() -> int:
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("what", nargs="?", choices=("pages", "law"), default="pages")
     parser.add_argument("--people", type=int, default=100_000, help="how many to invent")
     parser.add_argument("--times", type=int, default=200, help="requests of each page")
     parser.add_argument("--server", default="", help="superuser URL of a server instead of ours")

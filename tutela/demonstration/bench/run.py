@@ -5,21 +5,20 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from django.db import connection
 from django.utils import timezone
 
 from tutela.demonstration.bench import free_port
+from tutela.demonstration.bench.kept import keep
 from tutela.demonstration.bench.load import World, load
 from tutela.demonstration.bench.measure import Times, alone, at_once, queries_and_ratio
 from tutela.installation.place import Place
 from tutela.installation.processes import environment
 from tutela.installation.supervisor import Child, stop_all, wait_for
-from tutela.installation.testbed import ROOT, Testbed
+from tutela.installation.testbed import Testbed
 
 OFFICERS, SECONDS = 16, 20.0
-PAGES = ROOT / "docs" / "benchmarks.md"
 
 
 def measure(testbed: Testbed, *, people: int, times: int, write: bool) -> None:
@@ -34,7 +33,7 @@ def measure(testbed: Testbed, *, people: int, times: int, write: bool) -> None:
     text = table(world, people, loaded, one, rate, many, compared)
     sys.stdout.write(text)
     if write:
-        _keep(text)
+        keep(text)
 
 
 def table(
@@ -106,12 +105,3 @@ def _served(place: Place) -> Iterator[int]:
         yield port
     finally:
         stop_all([child], None)
-
-
-def _keep(text: str) -> None:
-    """Replace the part of this server in docs/benchmarks.md, and leave the others."""
-    heading = text.split(":", 1)[0]
-    before = PAGES.read_text() if PAGES.exists() else "# Benchmarks\n\n"
-    parts = before.split("\n## ")
-    kept = [part for part in parts if not f"## {part}".startswith(heading)]
-    Path(PAGES).write_text("\n## ".join(kept).rstrip() + "\n\n" + text)
