@@ -6,6 +6,7 @@ Made once, kept in the data folder, started again in seconds; `--fresh` starts o
 import argparse
 import errno
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -146,6 +147,8 @@ def _children(place: Place, asked: argparse.Namespace) -> list[Child]:
         [sys.executable, "-P", "-m", "tutela", "manage", "--as", "worker", "worker"],
         told=environment(place, "worker"),
         log=logs / "worker.log",
+        # a job waits for a database that is going too; every job may run twice
+        when_orphaned=signal.SIGKILL,
     )
     return [*sites, worker]
 

@@ -26,9 +26,16 @@ class Child:
     """One process of ours: in a session of its own, so that a Ctrl-C reaches us alone."""
 
     def __init__(
-        self, name: str, command: Sequence[str], *, told: Mapping[str, str], log: Path
+        self,
+        name: str,
+        command: Sequence[str],
+        *,
+        told: Mapping[str, str],
+        log: Path,
+        when_orphaned: int = signal.SIGTERM,
     ) -> None:
         self.name, self.command, self.told, self.log = name, list(command), dict(told), log
+        self.when_orphaned = when_orphaned
         self.process: subprocess.Popen[bytes] | None = None
         self.deaths: list[float] = []
 
@@ -41,7 +48,7 @@ class Child:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=ends_with_its_parent(),
+                preexec_fn=ends_with_its_parent(self.when_orphaned),
             )
 
     def keep_alive(self) -> None:
