@@ -100,7 +100,7 @@ class Demo:
             self.stop()
 
 
-def are_gone(processes: list[int], *, seconds: float = 90) -> bool:
+def are_gone(processes: list[int], *, seconds: float = 30) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if not any(_lives(number) for number in processes):
