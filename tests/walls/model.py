@@ -10,7 +10,10 @@ from uuid import UUID, uuid4
 import psycopg
 from hypothesis import strategies as st
 
-GENERAL = ("list", "identity", "addresses", "photographs", "relationships", "contact_log", "card")
+GENERAL = (
+    *("list", "identity", "addresses", "photographs", "relationships", "contact_log", "card"),
+    *("convictions", "orders", "notifications"),
+)
 COMPARTMENTS = ("surveillance", "victims", "protected", "financial")
 EMERGENCY = frozenset(GENERAL)
 GROUNDS = ("interest", "cover", "supervision")

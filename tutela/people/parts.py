@@ -16,6 +16,9 @@ class Part(StrEnum):
     RELATIONSHIPS = "relationships"
     CONTACT_LOG = "contact_log"
     CARD = "card"
+    CONVICTIONS = "convictions"
+    ORDERS = "orders"
+    NOTIFICATIONS = "notifications"
     SURVEILLANCE = "surveillance"
     VICTIMS = "victims"
     PROTECTED = "protected"
@@ -30,11 +33,14 @@ GENERAL = tuple(part for part in Part if part not in COMPARTMENTS)
 LABELS = {
     Part.LIST: _("That the person is managed, and by whom"),
     Part.IDENTITY: _("Names, dates of birth and identifiers"),
-    Part.ADDRESSES: _("Addresses"),
+    Part.ADDRESSES: _("Addresses, and where the person is"),
     Part.PHOTOGRAPHS: _("Photographs"),
     Part.RELATIONSHIPS: _("Relationships"),
     Part.CONTACT_LOG: _("Contact log"),
     Part.CARD: _("Contact card"),
+    Part.CONVICTIONS: _("Court results"),
+    Part.ORDERS: _("Court orders"),
+    Part.NOTIFICATIONS: _("Notifications, their due dates, breaches and reviews"),
     Part.SURVEILLANCE: _("Surveillance"),
     Part.VICTIMS: _("Victims"),
     Part.PROTECTED: _("Protected identities and addresses"),
