@@ -1,0 +1,1 @@
+"""Agencies' extracts in: checked line by line, reconciled, applied in batches."""
