@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tutela.notification_requirements import views
+from tutela.notification_requirements.views import period
 
 app_name = "notification_requirements"
-urlpatterns = [path("notification-period/", views.work_out, name="work_out")]
+urlpatterns = [path("notification-period/", period.work_out, name="work_out")]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
-from tutela.notification_requirements.forms import PeriodForm
+from tutela.notification_requirements.forms.period import PeriodForm
 
 ADDRESS = "/notification-period/"
 PERSON = {

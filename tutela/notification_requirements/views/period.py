@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from tutela.access.pages import requires
 from tutela.access.permissions import May
-from tutela.notification_requirements.forms import KINDS, PeriodForm
+from tutela.notification_requirements.forms.period import KINDS, PeriodForm
 from tutela.notification_requirements.picture import Drawn, picture
 from tutela.notification_requirements.rules.answering import answer
 from tutela.notification_requirements.rules.answers import Answer
