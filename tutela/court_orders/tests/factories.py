@@ -1,0 +1,46 @@
+"""Court results for tests, put into a file that is open to the officer."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from tutela.access.actor import Actor
+from tutela.access.door import acting_as, perform
+from tutela.access.permissions import May
+from tutela.court_orders.models import Offence, Result, Sentence
+from tutela.people.files import consult
+from tutela.people.tests import factories as people
+
+
+@contextmanager
+def in_file(officer: Actor, person_id: UUID) -> Iterator[None]:
+    """The officer has the file open and acts."""
+    people.opened(officer, person_id)
+    with acting_as(officer):
+        consult([person_id], page="people:file")
+        yield
+
+
+def result(person_id: UUID, **fields: Any) -> Result:
+    given = {"kind": "conviction", "relevant_on": date(2020, 3, 2), "court": "Crown Court"}
+    return Result.objects.create(person_id=person_id, **(given | fields))
+
+
+def offence(of: Result, **fields: Any) -> Offence:
+    given = {"title": "Sexual assault", "paragraph": "18"} | fields
+    return Offence.objects.create(result=of, person_id=of.person_id, **given)
+
+
+def sentence(of: Result, **fields: Any) -> Sentence:
+    given = {"kind": "custody", "months": 24} | fields
+    return Sentence.objects.create(result=of, person_id=of.person_id, **given)
+
+
+@contextmanager
+def entered(officer: Actor, person_id: UUID) -> Iterator[None]:
+    """Rows of a test's own, under one entry."""
+    with in_file(officer, person_id), perform(officer, May.CHANGE_PERSON) as done:
+        yield
+        done.record("result.recorded", None, person=person_id)
