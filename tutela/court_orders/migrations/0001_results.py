@@ -214,6 +214,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("corrected", "Corrected: it was recorded wrongly"),
+                            ("sentenced", "Sentenced"),
                             ("varied", "Varied by a court"),
                             ("appealed", "Appealed"),
                             ("appeal_dismissed", "Appeal dismissed"),

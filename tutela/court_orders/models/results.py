@@ -218,6 +218,7 @@ class ResultChange(models.Model):
 
     class Kind(models.TextChoices):
         CORRECTED = "corrected", _("Corrected: it was recorded wrongly")
+        SENTENCED = "sentenced", _("Sentenced")
         VARIED = "varied", _("Varied by a court")
         APPEALED = "appealed", _("Appealed")
         APPEAL_DISMISSED = "appeal_dismissed", _("Appeal dismissed")
