@@ -18,9 +18,11 @@ class May(StrEnum):
     ARRANGE_COVER = "cover.arrange"
     ASK_FOR_CARD = "card.ask"
     CHANGE_PERSON = "person.change"
+    DECIDE_LIKENESS = "likeness.decide"
     GOVERN_INFORMATION = "information.govern"
     GRANT_INTEREST = "interest.grant"
     HAND_OVER_PERSON = "person.hand_over"
+    IMPORT_EXTRACT = "extract.import"
     JOIN_TOLD = "told.join"
     LIST_PEOPLE = "person.list"
     OPEN_FILE = "file.open"
@@ -58,6 +60,7 @@ CASEWORK = EVERYBODY | {
     May.HAND_OVER_PERSON,
     May.SET_CARD,
     May.JOIN_TOLD,
+    May.DECIDE_LIKENESS,
     May.WORK_OUT_PERIOD,
 }
 SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING}

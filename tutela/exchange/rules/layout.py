@@ -1,0 +1,159 @@
+"""The files of an agency's extract: their columns, what each holds, and an example.
+
+The page docs/reference/extract.md is made from this; the importer knows no other description.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Holds(StrEnum):
+    """What a column's cells are read as."""
+
+    KEY = "key"
+    TEXT = "text"
+    DAY = "day"
+    YES_OR_NO = "yes or no"
+    NUMBER = "number"
+    CODE = "code"
+    BIRTH = "date of birth as said"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its name, what it holds, whether a row can do without."""
+
+    name: str
+    holds: Holds
+    says: str
+    example: str = ""
+    is_needed: bool = False
+    longest: int = 200
+    codes: tuple[str, ...] = ()
+    # a day of something that has happened cannot be to come
+    is_past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the extract; `parents` are the columns that name a row of another file."""
+
+    name: str
+    says: str
+    columns: tuple[Column, ...]
+    parents: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @property
+    def needed(self) -> frozenset[str]:
+        """The columns without which the file cannot be read."""
+        return frozenset(column.name for column in self.columns if column.is_needed)
+
+
+LONGEST_KEY = 100
+RECORD = Column(
+    "record", Holds.KEY, "the agency's own key of this row; never used again", "R-1", True, 100
+)
+PERSON = Column("person", Holds.KEY, "the key of the row in people.csv", "P-1", True, 100)
+
+
+def _key(name: str, says: str, example: str, *, is_needed: bool = True) -> Column:
+    return Column(name, Holds.KEY, says, example, is_needed, LONGEST_KEY)
+
+
+def _text(
+    name: str, says: str, example: str = "", *, longest: int = 200, is_needed: bool = False
+) -> Column:
+    return Column(name, Holds.TEXT, says, example, is_needed, longest)
+
+
+def _day(
+    name: str, says: str, example: str = "", *, is_needed: bool = False, is_past: bool = False
+) -> Column:
+    return Column(name, Holds.DAY, says, example, is_needed, 40, is_past=is_past)
+
+
+def _number(name: str, says: str, example: str = "") -> Column:
+    return Column(name, Holds.NUMBER, says, example, False, 6)
+
+
+def _yes(name: str, says: str, example: str = "no") -> Column:
+    return Column(name, Holds.YES_OR_NO, says, example, False, 5)
+
+
+def _code(
+    name: str, says: str, codes: tuple[str, ...], example: str, *, is_needed: bool = False
+) -> Column:
+    return Column(name, Holds.CODE, says, example, is_needed, 40, codes)
+
+
+NAME_KINDS = ("former", "alias", "nickname", "online")
+ADDRESS_KINDS = ("home", "stays", "no_fixed_abode", "postal", "work", "hostel")
+NUMBER_KINDS = ("pnc", "cro", "prison", "probation", "visor", "passport", "driving", "other")
+
+PEOPLE = File(
+    "people",
+    "One row for each person, with the name and date of birth used now.",
+    (
+        _key("record", "the agency's own key of the person; never used again", "P-1"),
+        _text("surname", "", "Ferris", longest=100, is_needed=True),
+        _text("given_names", "", "Callum John", longest=150),
+        Column(
+            "born",
+            Holds.BIRTH,
+            "as it is known: a day, a month, a year, *about 1975*, or nothing",
+            "14 September 1979",
+            longest=60,
+        ),
+        _text("team", "the team that manages the person; else the one named at import", ""),
+        _text("why", "why the team needs the record", "Convicted in 2019", longest=500),
+    ),
+)
+NAMES = File(
+    "names",
+    "Other names by which a person is or was known.",
+    (
+        RECORD,
+        PERSON,
+        _code("kind", "", NAME_KINDS, "alias", is_needed=True),
+        _text("surname", "an online name stands here", "Fenwick", longest=100, is_needed=True),
+        _text("given_names", "", "Cal", longest=150),
+        _day("from", "first day", "2010-05-01"),
+        _day("to", "last day", "2014-03-31"),
+        _text("source", "who says so", "said at interview"),
+    ),
+    {"person": "people"},
+)
+ADDRESSES = File(
+    "addresses",
+    "Where a person lives, stays or stayed.",
+    (
+        RECORD,
+        PERSON,
+        _code("kind", "", ADDRESS_KINDS, "home", is_needed=True),
+        _text(
+            "lines", "without the postcode", "41 Mill Lane, Northmarch", longest=300, is_needed=True
+        ),
+        _text("postcode", "", "ZZ2 3LP", longest=10),
+        _day("from", "first day", "2021-05-01"),
+        _day("to", "last day; empty while the person lives there", ""),
+        _yes("protected", "yes: in the part of the file for protected addresses"),
+    ),
+    {"person": "people"},
+)
+IDENTIFIERS = File(
+    "identifiers",
+    "Numbers by which agencies know a person. One that fails its check is kept and marked.",
+    (
+        RECORD,
+        PERSON,
+        _code("kind", "", NUMBER_KINDS, "pnc", is_needed=True),
+        _text("number", "", "2019/0004417K", longest=60, is_needed=True),
+    ),
+    {"person": "people"},
+)
+
+FILES: dict[str, File] = {file.name: file for file in (PEOPLE, NAMES, ADDRESSES, IDENTIFIERS)}
