@@ -2,11 +2,13 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from tutela.agencies.models import Appointment, Team
 from tutela.people.models import Person
+from tutela.people.parts import Part
 
 
 class Source(models.TextChoices):
@@ -84,6 +86,30 @@ class Answer(models.Model):
     at = models.DateTimeField()
 
 
+class Grading(models.TextChoices):
+    """The scheme by which intelligence was graded; the older one is kept as it was recorded."""
+
+    NOW = "3x5x2", _("3x5x2")
+    BEFORE = "5x5x5", _("5x5x5 (before 2016)")
+
+
+class Custody(models.TextChoices):
+    """What happened in custody."""
+
+    ARRESTED = "arrested", _("Arrested")
+    INTERVIEWED = "interviewed", _("Interviewed under caution")
+    CHARGED = "charged", _("Charged")
+    BAILED = "bailed", _("Released on bail")
+    UNDER_INVESTIGATION = "under_investigation", _("Released under investigation")
+    REMANDED = "remanded", _("Remanded in custody by a court")
+    SENTENCED = "sentenced", _("Received into prison under sentence")
+    RECALLED = "recalled", _("Recalled to prison")
+    TRANSFERRED = "transferred", _("Moved to another place of custody")
+    RELEASED = "released", _("Released")
+    NO_ACTION = "no_action", _("No further action")
+    OTHER = "other", _("Something else")
+
+
 class Entry(models.Model):
     """One thing that happened or was learnt, in a person's file; never changed, only added to."""
 
@@ -93,16 +119,36 @@ class Entry(models.Model):
         SIGHTING = "sighting", _("Sighting")
         CUSTODY = "custody", _("Arrest or custody")
         DECISION = "decision", _("Decision")
+        INTELLIGENCE = "intelligence", _("Intelligence")
         LEARNT = "learnt", _("Something learnt")
         CORRECTION = "correction", _("Correction of an earlier entry")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="contact_log")
+    part = models.CharField(max_length=20, db_default=Part.CONTACT_LOG.value, default="contact_log")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     happened_on = models.DateField(null=True)
     when_said = models.CharField(max_length=100, blank=True)
     what = models.TextField()
     source = models.CharField(max_length=10, choices=Source.choices, blank=True)
+    grading = models.CharField(
+        _("grading"), max_length=5, choices=Grading, blank=True, db_default=""
+    )
+    source_grade = models.CharField(_("source"), max_length=1, blank=True, db_default="")
+    content_grade = models.CharField(_("assessment"), max_length=1, blank=True, db_default="")
+    handling_grade = models.CharField(_("handling"), max_length=1, blank=True, db_default="")
+    conditions = models.CharField(
+        _("conditions of sharing"), max_length=500, blank=True, db_default=""
+    )
+    custody = models.CharField(
+        _("what happened in custody"), max_length=20, choices=Custody, blank=True, db_default=""
+    )
+    place = models.CharField(_("place"), max_length=200, blank=True, db_default="")
+    decided_by = models.CharField(_("decided by"), max_length=200, blank=True, db_default="")
+    decided_why = models.CharField(_("why"), max_length=1000, blank=True, db_default="")
+    corrects = models.ForeignKey(
+        "self", models.PROTECT, related_name="corrections", null=True, blank=True
+    )
     written_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
     written_at = models.DateTimeField()
     told_id = models.UUIDField(null=True)
@@ -110,5 +156,37 @@ class Entry(models.Model):
     told_at = models.DateTimeField(null=True)
 
     class Meta:
+        verbose_name = _("contact log entry")
+        constraints = [
+            models.CheckConstraint(
+                name="entry_is_of_the_log_or_of_surveillance",
+                condition=Q(part__in=["contact_log", "surveillance"]),
+            ),
+            models.CheckConstraint(
+                name="grades_are_those_of_their_scheme",
+                condition=Q(grading="", source_grade="", content_grade="", handling_grade="")
+                | Q(
+                    grading="3x5x2",
+                    source_grade__in=["1", "2", "3"],
+                    content_grade__in=["A", "B", "C", "D", "E"],
+                    handling_grade__in=["P", "C"],
+                )
+                | Q(
+                    grading="5x5x5",
+                    source_grade__in=["A", "B", "C", "D", "E"],
+                    content_grade__in=["1", "2", "3", "4", "5"],
+                    handling_grade__in=["1", "2", "3", "4", "5"],
+                ),
+            ),
+            models.CheckConstraint(
+                name="entry_corrects_another",
+                condition=Q(corrects=None) | ~Q(corrects=F("id")),
+            ),
+        ]
         ordering = ("-written_at", "-id")
         indexes = [models.Index(fields=["person", "-written_at"], name="entry_person_written")]
+
+    @property
+    def grade(self) -> str:
+        """The grade as it is spoken: 1BP, or B24 under the older scheme."""
+        return f"{self.source_grade}{self.content_grade}{self.handling_grade}"
