@@ -10,21 +10,119 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.permissions import ROLES
-from tutela.agencies.periods import NO_END, Live
+from tutela.agencies.periods import NO_END, Live, last_day
 
 
 class Area(models.Model):
-    """A MAPPA area: the police area in which the agencies work together."""
+    """A police area: in England and Wales the MAPPA area in which the agencies work together.
+
+    Scotland and Northern Ireland are each one area, where another law applies. An area of no
+    nation is invented, for the demonstration.
+    """
+
+    class Nation(models.TextChoices):
+        ENGLAND = "england", _("England")
+        WALES = "wales", _("Wales")
+        SCOTLAND = "scotland", _("Scotland")
+        NORTHERN_IRELAND = "northern_ireland", _("Northern Ireland")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=100)
+    name_cy = models.CharField(max_length=100, blank=True)
+    police_force = models.CharField(max_length=150, blank=True)
+    nation = models.CharField(max_length=20, choices=Nation.choices, blank=True)
 
     class Meta:
         ordering = ("name",)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose law is the law of this area, as the folders of figures are named."""
+        elsewhere = {self.Nation.SCOTLAND, self.Nation.NORTHERN_IRELAND}
+        return self.nation if self.nation in elsewhere else "england_and_wales"
+
+
+class Population(models.Model):
+    """How many people aged 10 and over live in an area, by one edition of the estimates."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="populations")
+    on = models.DateField()
+    aged_10_and_over = models.PositiveIntegerField()
+    source = models.CharField(max_length=300)
+    is_verified = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area", "on"], name="population_once_a_day")]
+        ordering = ("-on",)
+
+
+class Body(models.Model):
+    """A body of the law on co-operation: the Responsible Authority's, or one that must co-operate.
+
+    Without an area it is a kind of body that every area of the nation has.
+    """
+
+    class Duty(models.TextChoices):
+        RESPONSIBLE = "responsible", _("Responsible Authority")
+        CO_OPERATES = "co_operates", _("Duty to co-operate")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="bodies", null=True)
+    nation = models.CharField(max_length=20, choices=Area.Nation.choices)
+    duty = models.CharField(max_length=15, choices=Duty.choices)
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    name_cy = models.CharField(max_length=200, blank=True)
+    provision = models.CharField(max_length=200)
+    source = models.CharField(max_length=300)
+    is_verified = models.BooleanField(default=False)
+    starts_on = models.DateField(null=True)
+    ends_before = models.DateField(default=NO_END)
+
+    class Meta:
+        ordering = ("duty", "kind", "name")
+        verbose_name_plural = "bodies"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Station(models.Model):
+    """A police station at which notification may be given, as the chief officer published it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="stations")
+    name = models.CharField(max_length=150)
+    address = models.CharField(max_length=300)
+    postcode = models.CharField(max_length=10, blank=True)
+    opening_hours = models.CharField(max_length=300, blank=True)
+    published = models.CharField(max_length=300, blank=True)
+    starts_on = models.DateField()
+    ends_before = models.DateField(default=NO_END)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = Live.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="station_starts_before_it_ends",
+                condition=Q(starts_on__lte=F("ends_before")),
+            )
+        ]
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def last_day(self) -> date | None:
+        return last_day(self.ends_before)
 
 
 class Agency(models.Model):
@@ -64,6 +162,9 @@ class Team(models.Model):
     ring_night = models.CharField(max_length=100, blank=True)
     takes_unknown = models.BooleanField(
         default=False, help_text="Receives what is told about people whose record is not found."
+    )
+    takes_moves = models.BooleanField(
+        default=False, help_text="Takes on people who move into the area."
     )
 
     class Meta:

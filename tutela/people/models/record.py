@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from tutela.agencies.models import Appointment, Team
+from tutela.agencies.models import Appointment, Area, Team
 from tutela.agencies.periods import NO_END, Live
 
 
@@ -211,6 +211,7 @@ class Address(models.Model):
     postcode = models.CharField(max_length=10, blank=True)
     postcode_key = models.CharField(max_length=10, blank=True)
     house_key = models.CharField(max_length=60, blank=True)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
