@@ -56,6 +56,13 @@ PUBLIC_ADDRESS = os.environ.get("TUTELA_PUBLIC_ADDRESS", "http://public.localhos
 # with the second the worker signs the heads of the sealed audit log.
 ACTOR_KEY = bytes.fromhex(os.environ.get("TUTELA_ACTOR_KEY", ""))
 SIGNING_KEY = bytes.fromhex(os.environ.get("TUTELA_SIGNING_KEY", ""))
+# With these bank and card details and unfinished visits are locked: the first locks, all open.
+FINANCIAL_KEYS = [
+    key
+    for name in ("TUTELA_FINANCIAL_KEY", "TUTELA_FORMER_FINANCIAL_KEYS")
+    for key in os.environ.get(name, "").split(",")
+    if key
+]
 
 # Rooms ---------------------------------------------------------------------------------------
 

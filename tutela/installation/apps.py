@@ -9,5 +9,6 @@ class InstallationConfig(AppConfig):
         from tutela.installation import checks as ours
 
         checks.register(ours.check_demonstration, deploy=True)
+        checks.register(ours.check_financial_key, deploy=True)
         checks.register(ours.check_role, checks.Tags.database)
         checks.register(ours.check_hardening, checks.Tags.database)

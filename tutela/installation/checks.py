@@ -20,6 +20,13 @@ def check_demonstration(app_configs: Any, **_: Any) -> list[CheckMessage]:
     return [Error("TUTELA_DEMONSTRATION is on: anybody could sign in.", id="tutela.E001")]
 
 
+def check_financial_key(app_configs: Any, **_: Any) -> list[CheckMessage]:
+    """Without it no bank detail could be taken: it is said before anybody comes to the counter."""
+    if settings.PROCESS not in {"casework", "worker"} or settings.FINANCIAL_KEYS:
+        return []
+    return [Error("TUTELA_FINANCIAL_KEY is missing.", id="tutela.E004")]
+
+
 def check_role(
     app_configs: Any, databases: Sequence[str] | None = None, **_: Any
 ) -> list[CheckMessage]:

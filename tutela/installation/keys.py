@@ -48,3 +48,7 @@ class Keys:
     def signing_key(self) -> str:
         """Seed of the Ed25519 key with which the worker signs the audit log's sealed heads."""
         return self.kept("signing")
+
+    def financial_key(self) -> str:
+        """Locks bank and card details: casework and worker hold the same one, the database none."""
+        return self.kept("financial")

@@ -55,6 +55,7 @@ def own_part(place: Place, process: str, *, url: str = "") -> dict[str, str]:
     }
     if process in {"casework", "worker"}:
         own["TUTELA_ACTOR_KEY"] = keys.actor_key(process)
+        own["TUTELA_FINANCIAL_KEY"] = keys.financial_key()
     if process == "worker":
         own["TUTELA_SIGNING_KEY"] = keys.signing_key()
     return own

@@ -51,6 +51,7 @@ def _prepare_environment() -> None:
         "TUTELA_HOSTS": HOSTS,
         "TUTELA_SECRET_KEY": keys.secret_key("casework"),
         "TUTELA_ACTOR_KEY": keys.actor_key("casework"),
+        "TUTELA_FINANCIAL_KEY": keys.financial_key(),
         "TUTELA_DATABASE_URL": TESTBED.url("casework"),
     }
 

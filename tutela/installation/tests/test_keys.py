@@ -39,3 +39,7 @@ def test_no_process_is_told_what_another_may_know(tmp_path, monkeypatch):
     assert "TUTELA_SIGNING_KEY" in told["worker"]
     assert "TUTELA_SIGNING_KEY" not in told["casework"]
     assert "TUTELA_OIDC_SECRET" not in told["public"]
+    financial = place.keys.financial_key()
+    assert "TUTELA_FINANCIAL_KEY" not in told["public"]
+    assert financial not in "\n".join(told["public"].values())
+    assert told["casework"]["TUTELA_FINANCIAL_KEY"] == told["worker"]["TUTELA_FINANCIAL_KEY"]
