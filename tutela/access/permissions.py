@@ -24,11 +24,14 @@ class May(StrEnum):
     HAND_OVER_PERSON = "person.hand_over"
     IMPORT_EXTRACT = "extract.import"
     JOIN_TOLD = "told.join"
+    KEEP_CARDS = "card.keep"
     LIST_PEOPLE = "person.list"
     OPEN_FILE = "file.open"
     OPEN_IN_EMERGENCY = "file.open_in_emergency"
     READ_FILE = "file.read"
+    RECORD_ORDER = "order.record"
     RECORD_PERSON = "person.record"
+    RESOLVE_TOKENS = "token.resolve"
     REVIEW_OPENING = "opening.review"
     SEE_WORKLIST = "worklist.see"
     SEND_ALERTS = "alert.send"
@@ -54,6 +57,7 @@ class Role:
 EVERYBODY = frozenset({May.SEE_WORKLIST, May.TELL, May.LIST_PEOPLE, May.READ_FILE, May.OPEN_FILE})
 CASEWORK = EVERYBODY | {
     May.RECORD_PERSON,
+    May.RECORD_ORDER,
     May.CHANGE_PERSON,
     May.GRANT_INTEREST,
     May.ALLOCATE_PERSON,
@@ -72,14 +76,14 @@ ROLES = {
             "police_offender_manager",
             _("Police offender manager"),
             _("Manages registered people: notifications, visits, risk."),
-            CASEWORK | {May.ASK_FOR_CARD},
+            CASEWORK | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
             frozenset({"record", "cards"}),
         ),
         Role(
             "police_supervisor",
             _("Police supervisor"),
             _("Answers for a team of offender managers; checks openings."),
-            SUPERVISION | {May.ASK_FOR_CARD},
+            SUPERVISION | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
             frozenset({"record", "cards", "supervise"}),
         ),
         Role(
@@ -100,7 +104,7 @@ ROLES = {
             "probation_supervisor",
             _("Senior probation officer"),
             _("Answers for a probation team."),
-            SUPERVISION,
+            SUPERVISION | {May.RESOLVE_TOKENS},
             frozenset({"record", "supervise"}),
         ),
         Role(

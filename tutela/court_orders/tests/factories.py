@@ -9,7 +9,7 @@ from uuid import UUID
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as, perform
 from tutela.access.permissions import May
-from tutela.court_orders.models import Offence, Result, Sentence
+from tutela.court_orders.models import Clause, Offence, Order, Result, Sentence
 from tutela.people.files import consult
 from tutela.people.tests import factories as people
 
@@ -44,3 +44,18 @@ def entered(officer: Actor, person_id: UUID) -> Iterator[None]:
     with in_file(officer, person_id), perform(officer, May.CHANGE_PERSON) as done:
         yield
         done.record("result.recorded", None, person=person_id)
+
+
+def order(person_id: UUID, **fields: Any) -> Order:
+    given = {"kind": "shpo", "made_on": date(2024, 3, 1), "court": "Crown Court"} | fields
+    return Order.objects.create(person_id=person_id, **given)
+
+
+def clause(of: Order, **fields: Any) -> Clause:
+    given = {
+        "number": "1",
+        "kind": "prohibition",
+        "wording": "Must not contact Child A.",
+        "starts_on": of.made_on,
+    } | fields
+    return Clause.objects.create(order=of, person_id=of.person_id, **given)
