@@ -16,6 +16,7 @@ from psycopg.pq import TransactionStatus
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
+from tutela.access.consequences import close
 from tutela.access.permissions import May
 from tutela.audit import log
 
@@ -105,6 +106,8 @@ def perform(
 ) -> Iterator[Performed]:
     """Allowed, whole and on the record - or nothing happens.
 
+    When the outermost operation ends, what it entails is worked out in its transaction and
+    under its entry (`settings.CLOSING`).
     Raises NotAllowed, NotTheActor, AlreadyDone (the key was used before),
     TryAgain (it is being used just now) or NotRecorded.
     """
@@ -125,6 +128,8 @@ def perform(
             raise
         if not done.recorded:
             raise NotRecorded(str(may))
+        if not before and not actor.job_name and using == DEFAULT_DB_ALIAS:
+            close(actor)  # the outermost operation of a person: a job sees to its own
         cursor.execute("SELECT set_config('tutela.entry', %s, true)", [before])
 
 

@@ -1,6 +1,7 @@
 """What every page says of itself: its permission; and how a form reaches its operation."""
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -9,11 +10,15 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from tutela.access.consequences import gathering
 from tutela.access.door import AlreadyDone, NotAllowed, Refused, Stale
 from tutela.access.permissions import May
 
@@ -49,6 +54,9 @@ def for_any_user(view: View) -> View:
     return view
 
 
+CONFIRMED, AGAIN = "confirmed", "answer_again"
+
+
 def submit(
     request: Any,
     form: Any,
@@ -56,6 +64,8 @@ def submit(
     *,
     then: Callable[[Any], str],
     done: str = "",
+    shows_consequences: bool = False,
+    frame: Mapping[str, Any] | None = None,
     **facts: Any,
 ) -> HttpResponse | None:
     """Call one operation with the form's answers; None means: show the form again.
@@ -63,15 +73,25 @@ def submit(
     `then` makes the address to go to from what the operation returned (or, for a key pressed
     before, from the id that its entry is about). `facts` go to the operation beside the
     answers; `done` is the sentence shown afterwards.
+
+    With `shows_consequences` the first press only tries: what the change entails is shown with
+    everything that was answered, and the second press does it. Where it entails nothing, the
+    first press is enough. `frame` is the context of the page's frame: `person` puts it in the
+    person's file.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST" or not form.is_valid() or AGAIN in request.POST:
         return None
     if form.version is not None:
         facts["version"] = form.version
-    try:
-        result = operation(
+
+    def call() -> Any:
+        return operation(
             actor=request.actor, key=form.key, now=timezone.now(), **form.answers, **facts
         )
+
+    try:
+        tried = shows_consequences
+        result = _shown_first(request, form, call, frame or {}) if tried else call()
     except AlreadyDone as before:
         return HttpResponseRedirect(then(before.about))
     except Refused as refusal:
@@ -80,9 +100,59 @@ def submit(
     except Stale as stale:
         form.show_both(_side_by_side(form, stale), version=stale.version)
         return None
+    if isinstance(result, HttpResponse):
+        return result
     if done:
         messages.success(request, done)
     return HttpResponseRedirect(then(result))
+
+
+class _OnlyTried(Exception):
+    """What was tried is undone."""
+
+
+def _shown_first(request: Any, form: Any, call: Callable[[], Any], frame: Mapping[str, Any]) -> Any:
+    """The operation's answer, or the page that shows what it would change: then nothing is kept.
+
+    What was shown is what is done: where the second press would change something else (a
+    colleague's change came between), that is shown first.
+    """
+    if form.is_multipart():
+        raise TypeError("a form with files cannot be carried to a second press")
+    shown: list[str] = []
+    try:
+        with transaction.atomic(), gathering() as found:
+            result = call()
+            shown = [render_to_string(one.template, dict(one.context), request) for one in found]
+            if shown and request.POST.get(CONFIRMED) != _digest(shown):
+                raise _OnlyTried
+    except _OnlyTried:
+        return _confirmation(request, form, shown, frame)
+    return result
+
+
+def _digest(shown: list[str]) -> str:
+    return hashlib.sha256("\n".join(shown).encode()).hexdigest()
+
+
+def _confirmation(
+    request: Any, form: Any, shown: list[str], frame: Mapping[str, Any]
+) -> HttpResponse:
+    left_out = {"csrfmiddlewaretoken", CONFIRMED}
+    context = {
+        **frame,
+        "frame": "case_file/page.html" if "person" in frame else "ui/page.html",
+        "consequences": shown,
+        "digest": _digest(shown),
+        "answered": [
+            (name, value)
+            for name, values in request.POST.lists()
+            if name not in left_out
+            for value in values
+        ],
+        "changed_since": CONFIRMED in request.POST,
+    }
+    return render(request, "access/consequences.html", context)
 
 
 def _side_by_side(form: Any, stale: Stale) -> list[tuple[Any, Any, Any]]:

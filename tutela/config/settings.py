@@ -85,6 +85,8 @@ ROOMS = [
     "tutela.case_file",
     "tutela.oversight",
 ]
+# What every change entails beyond itself is worked out by these, in its own transaction.
+CLOSING: list[str] = []
 SIGN_IN_APPS = [
     "allauth",
     "allauth.account",
