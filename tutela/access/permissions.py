@@ -13,24 +13,33 @@ from django.utils.translation import gettext_lazy as _
 class May(StrEnum):
     """Permissions, alphabetical, as thing.act."""
 
+    ACKNOWLEDGE_MOVE = "move.acknowledge"
     ADMINISTER_AGENCY = "agency.administer"
     ALLOCATE_PERSON = "person.allocate"
     ARRANGE_COVER = "cover.arrange"
     ASK_FOR_CARD = "card.ask"
     CHANGE_PERSON = "person.change"
+    DECIDE_BREACH = "breach.decide"
     DECIDE_LIKENESS = "likeness.decide"
+    DETERMINE_REVIEW = "review.determine"
+    ENTER_ELSEWHERE = "entered.record"
     GOVERN_INFORMATION = "information.govern"
     GRANT_INTEREST = "interest.grant"
     HAND_OVER_PERSON = "person.hand_over"
     IMPORT_EXTRACT = "extract.import"
     JOIN_TOLD = "told.join"
     KEEP_CARDS = "card.keep"
+    KEEP_STATIONS = "station.keep"
     LIST_PEOPLE = "person.list"
+    LOAD_REFERENCE = "reference.load"
+    OPEN_BREACHES = "breach.open_missed"
     OPEN_FILE = "file.open"
     OPEN_IN_EMERGENCY = "file.open_in_emergency"
     READ_FILE = "file.read"
+    RECORD_BREACH = "breach.record"
     RECORD_ORDER = "order.record"
     RECORD_PERSON = "person.record"
+    RECORD_REVIEW = "review.record"
     RESOLVE_TOKENS = "token.resolve"
     REVIEW_OPENING = "opening.review"
     SEE_WORKLIST = "worklist.see"
@@ -56,6 +65,7 @@ class Role:
 
 EVERYBODY = frozenset({May.SEE_WORKLIST, May.TELL, May.LIST_PEOPLE, May.READ_FILE, May.OPEN_FILE})
 CASEWORK = EVERYBODY | {
+    May.ACKNOWLEDGE_MOVE,
     May.RECORD_PERSON,
     May.RECORD_ORDER,
     May.CHANGE_PERSON,
@@ -148,7 +158,7 @@ ROLES = {
             "agency_administrator",
             _("Agency administrator"),
             _("Appoints people to teams and keeps vetting dates. Sees no file."),
-            frozenset({May.SEE_WORKLIST, May.ADMINISTER_AGENCY}),
+            frozenset({May.SEE_WORKLIST, May.ADMINISTER_AGENCY, May.KEEP_STATIONS}),
             frozenset({"administer"}),
         ),
     )

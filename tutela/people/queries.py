@@ -1,20 +1,42 @@
 """Who may see a file, who opened one, and what waits to be checked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from tutela.access.actor import Actor
-from tutela.agencies.models import Appointment, Team
+from tutela.agencies.models import Appointment, Area, Team
 from tutela.audit.models import Opening
 from tutela.people.files import Ground
-from tutela.people.models import Allocation, Interest, Lookup, LookupAnswer, Person, Review
+from tutela.people.models import (
+    Address,
+    Allocation,
+    Interest,
+    Lookup,
+    LookupAnswer,
+    Move,
+    Person,
+    Review,
+    Whereabouts,
+)
+from tutela.people.movement_rules import HOMES, Lived, home_of, last_home_before, releases_ahead
 from tutela.people.sharing_rules import check_due_on
 
+# of several that run at once
+MOST_TELLING = (
+    Case(
+        *(When(kind=kind, then=Value(place)) for place, kind in enumerate(("died", "missing"))),
+        default=Value(9),
+        output_field=IntegerField(),
+    ),
+    "-starts_on",
+    "-id",
+)
 CARD = "card"
 NOBODY = UUID(int=0)
 
@@ -263,3 +285,98 @@ def was_pressed(key: str) -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT event FROM answered(%s)", [pressed])
         return cursor.fetchone()[0] is not None
+
+
+# Where people live and are ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The police area in which a person lives on a day, or lived last; None is not known."""
+
+    address_id: UUID | None = None
+    area: Area | None = None
+    last_area: Area | None = None
+
+    @property
+    def jurisdiction(self) -> str:
+        """Whose law applies: that of the local police area."""
+        area = self.area or self.last_area
+        return area.jurisdiction if area else "england_and_wales"
+
+
+def area_on(people: Iterable[UUID], day: date) -> dict[UUID, Home]:
+    """The home area of each of these people on a day, in two queries for all of them.
+
+    Law: Sexual Offences Act 2003 s.88(3): the area of the home address; where there is none the
+    area of the address last notified comes next, which the room of notifications knows.
+    """
+    wanted = list(people)
+    lived: dict[UUID, list[Lived]] = {person: [] for person in wanted}
+    rows = Address.objects.filter(person__in=wanted, kind__in=HOMES).values_list(
+        "person_id", "id", "kind", "area_id", "starts_on", "ends_on"
+    )
+    for person, *row in rows:
+        lived[person].append(Lived(*row))
+    homes = {person: home_of(rows, on=day) for person, rows in lived.items()}
+    before = {person: last_home_before(rows, on=day) for person, rows in lived.items()}
+    chosen = [row.area_id for row in (*homes.values(), *before.values()) if row and row.area_id]
+    areas = Area.objects.in_bulk(set(chosen)) if chosen else {}
+    return {
+        person: Home(
+            home.id if (home := homes[person]) else None,
+            areas.get(home.area_id) if home and home.area_id else None,
+            areas.get(last.area_id) if (last := before[person]) and last.area_id else None,
+        )
+        for person in wanted
+    }
+
+
+def where_now(person: Person, *, on: date) -> Whereabouts | None:
+    """What an officer must know first: whether the person is held, away, missing or dead."""
+    running = Whereabouts.objects.filter(person=person, in_error=False, starts_on__lte=on).filter(
+        Q(ends_on=None) | Q(ends_on__gt=on)
+    )
+    return running.order_by(*MOST_TELLING).first()
+
+
+def moves_to_acknowledge(actor: Actor) -> list[Move]:
+    """Moves that wait for the actor's team; of a supervisor also those that are overdue."""
+    teams = {actor.team_id, actor.supervises_id} - {None}
+    waiting = Q(to_team=actor.team_id)
+    if "supervise" in actor.powers:
+        overdue = Q(acknowledge_by__lt=timezone.localdate())
+        waiting |= Q(to_team__in=teams) | overdue & Q(from_team__in=teams)
+    found = Move.objects.filter(waiting, stage=Move.Stage.PROPOSED, to_team__isnull=False)
+    return list(
+        found.select_related("from_team__agency__area", "to_team", "to_area").order_by(
+            "acknowledge_by", "id"
+        )
+    )
+
+
+def moves_out(actor: Actor) -> list[Move]:
+    """Moves to areas that do not use this register: they wait for a letter from there."""
+    found = Move.objects.filter(
+        from_team=actor.team_id, stage=Move.Stage.PROPOSED, to_team__isnull=True
+    )
+    return list(found.select_related("to_area").order_by("acknowledge_by", "id"))
+
+
+def homes_to_place() -> list[tuple[UUID, UUID | None]]:
+    """People of the actor's teams whose home is in no known area (None) or in another's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, area_id FROM homes_to_place() ORDER BY 2, 1")
+        return [(person, area) for person, area in cursor.fetchall()]
+
+
+def releases_expected(actor: Actor, *, on: date) -> list[Whereabouts]:
+    """People whom the actor's team manages and who are expected to be released soon, or were."""
+    return list(
+        Whereabouts.objects.filter(
+            ends_on=None,
+            in_error=False,
+            release_expected_on__lte=on + releases_ahead(on),
+            person__owner_team=actor.team_id,
+        ).order_by("release_expected_on", "id")
+    )

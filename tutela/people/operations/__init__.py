@@ -10,6 +10,7 @@ from tutela.people.operations.identity import (
     change_identifier,
     change_name,
 )
+from tutela.people.operations.movement import acknowledge, move, take_back
 from tutela.people.operations.opening import (
     ask_for_card,
     declare_emergency,
@@ -27,13 +28,22 @@ from tutela.people.operations.sharing import (
     lift,
     restrict,
 )
+from tutela.people.operations.transfers import add_transfer, change_transfer, take_out_transfer
+from tutela.people.operations.whereabouts import (
+    add_whereabouts,
+    change_whereabouts,
+    take_out_whereabouts,
+)
 
 __all__ = [
+    "acknowledge",
     "add_address",
     "add_birth_date",
     "add_identifier",
     "add_name",
     "add_relationship",
+    "add_transfer",
+    "add_whereabouts",
     "allocate",
     "ask_for_card",
     "change_address",
@@ -41,15 +51,21 @@ __all__ = [
     "change_identifier",
     "change_name",
     "change_relationship",
+    "change_transfer",
+    "change_whereabouts",
     "declare_emergency",
     "end",
     "grant",
     "hand_over",
     "lift",
+    "move",
     "open_on",
     "record",
     "restrict",
     "review",
     "set_card",
     "set_card_photograph",
+    "take_back",
+    "take_out_transfer",
+    "take_out_whereabouts",
 ]
