@@ -1,5 +1,6 @@
 """Determinations with their dates, and what was notified, missed and reviewed."""
 
+from tutela.notification_requirements.models.breaches import Breach, BreachStep
 from tutela.notification_requirements.models.counter import (
     Attendance,
     Draft,
@@ -21,17 +22,33 @@ from tutela.notification_requirements.models.determinations import (
     Stale,
     Standing,
 )
+from tutela.notification_requirements.models.entered import Entered
+from tutela.notification_requirements.models.reviews import (
+    ParentalDirection,
+    Review,
+    ReviewMatter,
+    ReviewNotice,
+    ReviewStep,
+)
 
 __all__ = [
     "Attendance",
+    "Breach",
+    "BreachStep",
     "Determination",
     "Draft",
     "Due",
+    "Entered",
     "FinancialDetails",
     "Notification",
+    "ParentalDirection",
     "Receipt",
     "Recompute",
     "Reminder",
+    "Review",
+    "ReviewMatter",
+    "ReviewNotice",
+    "ReviewStep",
     "Stale",
     "Standing",
     "Travel",
