@@ -77,6 +77,10 @@ CASEWORK = EVERYBODY | {
     May.DECIDE_LIKENESS,
     May.WORK_OUT_PERIOD,
 }
+# what only the police do: they answer for the register
+REGISTER = frozenset({May.RECORD_BREACH, May.RECORD_REVIEW, May.ENTER_ELSEWHERE})
+# what a supervisor decides on another's recommendation
+DECISIONS = frozenset({May.DECIDE_BREACH, May.DETERMINE_REVIEW})
 SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING}
 
 ROLES = {
@@ -86,14 +90,14 @@ ROLES = {
             "police_offender_manager",
             _("Police offender manager"),
             _("Manages registered people: notifications, visits, risk."),
-            CASEWORK | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
+            CASEWORK | REGISTER | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
             frozenset({"record", "cards"}),
         ),
         Role(
             "police_supervisor",
             _("Police supervisor"),
             _("Answers for a team of offender managers; checks openings."),
-            SUPERVISION | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
+            SUPERVISION | REGISTER | DECISIONS | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
             frozenset({"record", "cards", "supervise"}),
         ),
         Role(

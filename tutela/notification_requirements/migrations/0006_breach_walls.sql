@@ -26,6 +26,7 @@ GRANT SELECT ON notification_requirements_breach, notification_requirements_brea
     notification_requirements_reviewstep, notification_requirements_reviewnotice, notification_requirements_reviewmatter,
     notification_requirements_parentaldirection, notification_requirements_entered
     TO tutela_casework, tutela_worker, tutela_register;
+GRANT INSERT ON notification_requirements_entered TO tutela_register;   -- an extract brings what is there already
 GRANT INSERT ON notification_requirements_breachstep, notification_requirements_reviewstep, notification_requirements_entered
     TO tutela_casework;
 GRANT INSERT, UPDATE (stage, proposed, is_explained, ended_on, result_id, version) ON notification_requirements_breach TO tutela_casework;
