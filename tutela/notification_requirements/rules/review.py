@@ -39,7 +39,7 @@ def review_steps(facts: Facts, periods: tuple[BasisPeriod, ...], law: Law) -> tu
         return ()
     steps = [_qualifying_day(facts, facts.bases[period.basis], law) for period in reviewed]
     latest = max(steps, key=lambda step: step.day or date.max)
-    return (_barred(facts, periods, latest), *_clock(facts.review, law))
+    return (_barred(facts, periods, latest), *clock(facts.review, law))
 
 
 def is_reviewable(period: BasisPeriod, facts: Facts) -> bool:
@@ -116,7 +116,11 @@ def _barred(facts: Facts, periods: tuple[BasisPeriod, ...], step: Step) -> Step:
     return Step(step.name, step.day, step.provision, tuple(told), step.verified)
 
 
-def _clock(review: Review | None, law: Law) -> tuple[Step, ...]:
+def clock(review: Review | None, law: Law) -> tuple[Step, ...]:
+    """The last day of each step of a review that has begun.
+
+    Law: Sexual Offences Act 2003 ss.91B, 91C and 91E as inserted by SI 2012/1883.
+    """
     if review is None:
         return ()
     steps: list[Step] = []
