@@ -23,10 +23,12 @@ class May(StrEnum):
     DECIDE_LIKENESS = "likeness.decide"
     DETERMINE_REVIEW = "review.determine"
     ENTER_ELSEWHERE = "entered.record"
+    EXPIRE_VISITS = "visit.expire"
     GOVERN_INFORMATION = "information.govern"
     GRANT_INTEREST = "interest.grant"
     HAND_OVER_PERSON = "person.hand_over"
     IMPORT_EXTRACT = "extract.import"
+    JOIN_NOTIFICATION = "notification.join"
     JOIN_TOLD = "told.join"
     KEEP_CARDS = "card.keep"
     KEEP_STATIONS = "station.keep"
@@ -47,6 +49,8 @@ class May(StrEnum):
     SEAL_AUDIT = "audit.seal"
     SET_CARD = "card.set"
     ROUTE_TOLD = "told.route"
+    ROUTE_VISITS = "visit.route"
+    TAKE_NOTIFICATION = "notification.take"
     TELL = "told.tell"
     VERIFY_AUDIT = "audit.verify"
     WORK_OUT_PERIOD = "period.work_out"
@@ -73,12 +77,15 @@ CASEWORK = EVERYBODY | {
     May.ALLOCATE_PERSON,
     May.HAND_OVER_PERSON,
     May.SET_CARD,
+    May.JOIN_NOTIFICATION,
     May.JOIN_TOLD,
     May.DECIDE_LIKENESS,
     May.WORK_OUT_PERIOD,
 }
 # what only the police do: they answer for the register
-REGISTER = frozenset({May.RECORD_BREACH, May.RECORD_REVIEW, May.ENTER_ELSEWHERE})
+REGISTER = frozenset(
+    {May.RECORD_BREACH, May.RECORD_REVIEW, May.ENTER_ELSEWHERE, May.TAKE_NOTIFICATION}
+)
 # what a supervisor decides on another's recommendation
 DECISIONS = frozenset({May.DECIDE_BREACH, May.DETERMINE_REVIEW})
 SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING}
@@ -104,7 +111,7 @@ ROLES = {
             "police_duty_officer",
             _("Police duty officer"),
             _("Street, counter, custody or control room: contact cards and emergencies."),
-            EVERYBODY | {May.ASK_FOR_CARD, May.OPEN_IN_EMERGENCY},
+            EVERYBODY | {May.TAKE_NOTIFICATION, May.ASK_FOR_CARD, May.OPEN_IN_EMERGENCY},
             frozenset({"cards", "emergency"}),
         ),
         Role(
