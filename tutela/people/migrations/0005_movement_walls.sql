@@ -87,12 +87,12 @@ BEGIN
         RAISE EXCEPTION 'acknowledgement refused' USING errcode = '42501';
     END IF;
     SELECT owner_team_id INTO owner FROM people_person WHERE id = m.person_id FOR UPDATE;
-    UPDATE people_move x SET stage = 'acknowledged', settled_by_id = current_actor(), settled_at = now(), settled_why = why,
+    UPDATE people_move x SET stage = 'acknowledged', settled_by_id = current_actor(), settled_at = now(), settled_why = acknowledge_move.why,
            former_ends_before = acknowledge_move.former_ends_before
      WHERE x.id = move AND x.stage = 'proposed';
     IF NOT FOUND THEN RAISE EXCEPTION 'acknowledgement refused' USING errcode = '42501'; END IF;
     IF m.moves_record THEN
-        UPDATE people_interest i SET ends_before = greatest(acknowledge_move.former_ends_before, today(), i.starts_on), ended_why = why
+        UPDATE people_interest i SET ends_before = greatest(acknowledge_move.former_ends_before, today(), i.starts_on), ended_why = acknowledge_move.why
          WHERE i.person_id = m.person_id AND i.team_id <> owner AND i.ends_before > acknowledge_move.former_ends_before
            AND i.team_id IN (SELECT x.from_team_id FROM people_move x WHERE x.person_id = m.person_id AND x.moves_record
                               AND (x.id = m.id OR x.stage = 'superseded' AND x.former_ends_before IS NULL));
@@ -117,10 +117,10 @@ BEGIN
        OR NOT EXISTS (SELECT FROM parts_on('interest', m.person_id) h WHERE 'list' = ANY (h.parts_change)) THEN
         RAISE EXCEPTION 'taking back refused' USING errcode = '42501';
     END IF;
-    UPDATE people_move x SET stage = 'taken_back', settled_by_id = current_actor(), settled_at = now(), settled_why = why
+    UPDATE people_move x SET stage = 'taken_back', settled_by_id = current_actor(), settled_at = now(), settled_why = take_back_move.why
      WHERE x.id = move AND x.stage = 'proposed';
     IF NOT FOUND THEN RAISE EXCEPTION 'taking back refused' USING errcode = '42501'; END IF;
-    UPDATE people_interest i SET ends_before = greatest(today(), i.starts_on), ended_why = why WHERE i.id = m.interest_id;
+    UPDATE people_interest i SET ends_before = greatest(today(), i.starts_on), ended_why = take_back_move.why WHERE i.id = m.interest_id;
     -- the move before it, which nobody had acknowledged, waits again
     UPDATE people_move x SET stage = 'proposed' WHERE x.id = (SELECT y.id FROM people_move y
          WHERE y.person_id = m.person_id AND y.stage = 'superseded' AND y.former_ends_before IS NULL AND y.to_team_id = m.from_team_id
@@ -154,7 +154,7 @@ BEGIN
       JOIN LATERAL (SELECT a.area_id FROM people_address a
                      WHERE a.person_id = p.id AND a.part = 'addresses' AND a.kind IN ('home', 'no_fixed_abode', 'hostel')
                        AND coalesce(a.starts_on, on_day) <= on_day AND coalesce(a.ends_on, on_day) >= on_day
-                     ORDER BY a.kind = 'home' DESC, a.starts_on DESC NULLS LAST, a.id DESC LIMIT 1) h ON true
+                     ORDER BY array_position('{home,hostel,no_fixed_abode}', a.kind::text), a.starts_on DESC NULLS LAST, a.id DESC LIMIT 1) h ON true
      WHERE p.owner_team_id = ANY (teams)
        AND (h.area_id IS NULL OR h.area_id IS DISTINCT FROM area_of_team(p.owner_team_id) AND kind_of_team(p.owner_team_id) = 'police'
             AND NOT EXISTS (SELECT FROM people_move m WHERE m.person_id = p.id AND m.stage = 'proposed' AND m.to_area_id = h.area_id)
@@ -175,6 +175,37 @@ BEGIN
         told := told + 1;
     END LOOP;
     RETURN told;
+END $$;
+
+-- The contact card says missing as long as the file does, whoever forgets to set the card.
+CREATE FUNCTION status_of(person uuid, on_card text) RETURNS text LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT CASE WHEN coalesce(on_card, 'none') = 'none' AND EXISTS (SELECT FROM people_whereabouts w
+        WHERE w.person_id = person AND w.kind = 'missing' AND NOT w.in_error AND w.starts_on <= today()
+          AND (w.ends_on IS NULL OR w.ends_on > today())) THEN 'missing' ELSE coalesce(on_card, 'none') END
+$$;
+CREATE OR REPLACE FUNCTION contact_cards(lookup uuid) RETURNS TABLE (answer uuid, photograph bytea, surname text, given_names text,
+        born_said text, warnings text, status text, prohibitions text, team text, ring_day text, ring_night text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY SELECT a.id,
+           CASE WHEN shows ? 'photograph' THEN c.photograph END,
+           CASE WHEN shows ? 'name' THEN p.surname ELSE '' END::text,
+           CASE WHEN shows ? 'name' THEN p.given_names ELSE '' END::text,
+           CASE WHEN shows ? 'name' THEN p.born_said ELSE '' END::text,
+           CASE WHEN shows ? 'warnings' THEN coalesce(c.warnings, '') ELSE '' END::text,
+           CASE WHEN shows ? 'status' THEN status_of(p.id, c.status) ELSE 'none' END::text,
+           CASE WHEN shows ? 'prohibitions' THEN coalesce(c.prohibitions, '') ELSE '' END::text,
+           t.name::text,
+           coalesce(nullif(c.ring_day, ''), t.ring_day)::text, coalesce(nullif(c.ring_night, ''), t.ring_night)::text
+      FROM people_lookup l JOIN people_lookupanswer a ON a.lookup_id = l.id
+      JOIN people_person p ON p.id = a.person_id
+      JOIN agencies_team t ON t.id = p.owner_team_id
+      LEFT JOIN people_card c ON c.person_id = p.id
+      CROSS JOIN LATERAL (SELECT to_jsonb(CASE WHEN p.restricted THEN coalesce(c.shows_when_restricted::text[], '{}')
+            ELSE ARRAY['name', 'photograph', 'warnings', 'status', 'prohibitions'] END)) s(shows)
+     WHERE l.id = lookup AND l.kind = 'card' AND l.actor = current_actor() AND l.at > now() - interval '15 minutes'
+       AND l.xact <> coalesce(pg_current_xact_id_if_assigned(), '0') AND shows <> '[]'::jsonb
+     ORDER BY a.id;
 END $$;
 
 GRANT EXECUTE ON FUNCTION move_by_home, acknowledge_move, take_back_move, acknowledge_from_outside, homes_to_place TO tutela_casework;

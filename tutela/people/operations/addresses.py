@@ -42,7 +42,7 @@ def add_address(
     part = Part.PROTECTED if is_protected else Part.ADDRESSES
     with perform(actor, May.CHANGE_PERSON, key=key) as done:
         check_part(person.pk, part)
-        row = Address(person=person, part=part, kind=kind, area=area)
+        row = Address(person=person, part=part, kind=kind, area_id=area.pk if area else None)
         write_address(row, lines, postcode, starts_on, ends_on)
         row.save(force_insert=True)
         moved = _follow(row, actor, now)
@@ -70,7 +70,7 @@ def change_address(
         check_part(person.pk, Part(address.part))
         shows = ["kind", "lines", "postcode", "area", "starts_on", "ends_on"]
         row = held(Address, address.pk, person_id=person.pk, version=version, shows=shows)
-        row.kind, row.area = kind, area
+        row.kind, row.area_id = kind, area.pk if area else None
         write_address(row, lines, postcode, starts_on, ends_on)
         write(row)
         moved = _follow(row, actor, now)
