@@ -53,4 +53,5 @@ def _duty(absence: Absence, law: Law) -> Duty:
         (Sentence(words, values),),
         all_verified(length, notice),
         last_moment=last,
+        since=leaves,
     )

@@ -9,6 +9,7 @@ from tutela.law.figures import Value
 from tutela.law.period import Period
 from tutela.law.reckoning import LONDON
 from tutela.law.wording import Sentence, Translate, untranslated
+from tutela.notification_requirements.rules.facts import ChangeKind
 
 
 class DutyKind(StrEnum):
@@ -56,6 +57,10 @@ class Duty:
     basis: int | None = None
     alleged_only_after: date | None = None
     last_moment: datetime | None = None
+    # what tells this duty from others of its kind: the event, the journey, the kind of change
+    since: date | None = None
+    journey: int | None = None
+    change: ChangeKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

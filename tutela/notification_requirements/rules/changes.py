@@ -226,6 +226,8 @@ def _duty(register: Register, law: Law, event: Event) -> Duty:
         because,
         all_verified(figure, *event.relied_on),
         alleged_only_after=later,
+        since=event.on,
+        change=event.kind,
     )
 
 
@@ -274,4 +276,5 @@ def _not_occurred(register: Register, law: Law, expected: date, late: Value) -> 
         "Sexual Offences Act 2003 s.84(4)(b)",
         because,
         all_verified(figure, late),
+        since=expected,
     )

@@ -146,4 +146,12 @@ def _duty(register: Register, law: Law, call: Called) -> Duty:
         Sentence(words, {"days": figure.number}),
         *disregarded(register.away, call.starts, last),
     )
-    return Duty(DutyKind.INITIAL, last, S_83, because, figure.verified, call.basis)
+    return Duty(
+        DutyKind.INITIAL,
+        last,
+        S_83,
+        because,
+        figure.verified,
+        call.basis,
+        since=call.starts,
+    )

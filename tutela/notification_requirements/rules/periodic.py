@@ -66,7 +66,7 @@ def periodic_notification(register: Register, law: Law) -> tuple[Duty, ...]:
     if _ends_first(register, early.last_day):
         return ()
     if sure.on == last.on or early.last_day == late.last_day:
-        return (_duty(late, None),)
+        return (_duty(late, None, last.on),)
     words = gettext_noop(
         "The notification of %(day)s starts the period again by s.85(2); the Home Office's"
         " answers of 31 March 2023 say that what is notifiable only since 2012 does not. Work to"
@@ -74,7 +74,9 @@ def periodic_notification(register: Register, law: Law) -> tuple[Duty, ...]:
     )
     later = Sentence(", %(day)s", {"day": late.last_day}) if late.last_day else ""
     told = Sentence(words, {"day": last.on, "later": later})
-    return (_duty(Due(early.last_day, (*early.because, told), early.relied_on), late.last_day),)
+    return (
+        _duty(Due(early.last_day, (*early.because, told), early.relied_on), late.last_day, last.on),
+    )
 
 
 def _surely_resets(register: Register, law: Law, given: Notification) -> bool:
@@ -152,7 +154,7 @@ def _ends_first(register: Register, last: date | None) -> bool:
     return ends is not None and last is not None and ends <= last
 
 
-def _duty(due: Due, later: date | None) -> Duty:
+def _duty(due: Due, later: date | None, since: date) -> Duty:
     return Duty(
         DutyKind.PERIODIC,
         due.last_day,
@@ -160,4 +162,5 @@ def _duty(due: Due, later: date | None) -> Duty:
         due.because,
         all_verified(*due.relied_on),
         alleged_only_after=later,
+        since=since,
     )

@@ -48,9 +48,9 @@ def travel_notifications(register: Register, law: Law) -> tuple[Duty, ...]:
             continue
         given = notices_of(register, index, journey)
         if not given:
-            duties.append(_duty(law, _notice(law, journey), "reg.5"))
+            duties.append(_duty(law, index, _notice(law, journey), "reg.5"))
         elif _is_out_of_date(journey, given, register.as_of):
-            duties.append(_duty(law, _correction(law, journey), "reg.7"))
+            duties.append(_duty(law, index, _correction(law, journey), "reg.7"))
     return tuple(duties)
 
 
@@ -169,7 +169,7 @@ def _hours(journey: Travel, hours: int, relied_on: tuple[Value, ...]) -> Notice:
     return Notice(last_day_before(moment), None, moment, (Sentence(words, values),), relied_on)
 
 
-def _duty(law: Law, notice: Notice, regulation: str) -> Duty:
+def _duty(law: Law, index: int, notice: Notice, regulation: str) -> Duty:
     return Duty(
         DutyKind.TRAVEL,
         notice.last_day,
@@ -178,6 +178,7 @@ def _duty(law: Law, notice: Notice, regulation: str) -> Duty:
         all_verified(*notice.relied_on),
         alleged_only_after=notice.alleged_only_after,
         last_moment=notice.last_moment,
+        journey=index,
     )
 
 
@@ -209,6 +210,8 @@ def return_notifications(register: Register, law: Law) -> tuple[Duty, ...]:
                 f"Sexual Offences Act 2003 s.86, {REGULATIONS[law.jurisdiction]} reg.8",
                 (Sentence(words, {"back": back, "days": figure.number}),),
                 figure.verified,
+                since=back,
+                journey=index,
             )
         )
     return tuple(duties)
