@@ -19,6 +19,7 @@ COMMANDS = {
     "install": ("tutela.installation.install", "make roles and database on a server, migrate"),
     "harden": ("tutela.installation.harden", "take from PUBLIC what no role of ours needs"),
     "manage": ("tutela.installation.manage", "any Django command: manage --as casework shell"),
+    "import": ("tutela.exchange.command", "read an agency's extract (dry run unless --apply)"),
     "explain": ("tutela.notification_requirements.explain", "who must notify, until when, why"),
     "lock": ("tutela.installation.lock", "pin every dependency again"),
 }
@@ -46,5 +47,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 def usage() -> str:
     """The commands, a line each."""
     program = "./run" if (Path(__file__).parents[2] / "run").exists() else "tutela"
-    lines = [f"  {name:<8} {sentence}" for name, (_, sentence) in COMMANDS.items()]
+    lines = [f"  {name:<10} {sentence}" for name, (_, sentence) in COMMANDS.items()]
     return "\n".join([f"usage: {program} COMMAND [arguments]", "", *lines])

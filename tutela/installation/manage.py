@@ -24,7 +24,7 @@ WITHOUT_DATABASE = {
     "version",
 }
 # What a named process alone can do, whoever forgets to say so.
-OF = {"verify_record": "worker"}
+OF = {"import_extract": "worker", "verify_record": "worker"}
 NOWHERE = "postgresql://nobody@/none?host=/nonexistent"
 
 

@@ -156,4 +156,98 @@ IDENTIFIERS = File(
     {"person": "people"},
 )
 
-FILES: dict[str, File] = {file.name: file for file in (PEOPLE, NAMES, ADDRESSES, IDENTIFIERS)}
+RESULT_KINDS = ("conviction", "caution", "finding_insanity", "finding_disability", "sro_breach")
+RESULT_STAGES = ("stands", "appealed", "varied", "quashed")
+JURISDICTIONS = ("england_and_wales", "scotland", "northern_ireland")
+SENTENCE_KINDS = (
+    *("custody", "life", "ipp", "hospital_order", "hospital_order_with_restriction"),
+    *("community_order", "fine", "conditional_discharge", "absolute_discharge", "other"),
+    *("awaiting_sentence", "lifelong_restriction", "community_payback_order"),
+)
+CUSTODY_KINDS = ("imprisonment", "detention_and_training", "extended")
+
+RESULTS = File(
+    "results",
+    "Convictions, cautions and findings.",
+    (
+        RECORD,
+        PERSON,
+        _code("kind", "", RESULT_KINDS, "conviction", is_needed=True),
+        _day(
+            "relevant_on",
+            "day of the conviction, caution or finding",
+            "2019-03-04",
+            is_needed=True,
+            is_past=True,
+        ),
+        _text("court", "court or police station", "Northmarch Crown Court"),
+        _text("reference", "case number", "T20190123", longest=100),
+        _code("jurisdiction", "empty: England and Wales", JURISDICTIONS, "england_and_wales"),
+        _yes("is_foreign", "outside the United Kingdom"),
+        _code("stage", "empty: it stands", RESULT_STAGES, "stands"),
+        _day("cancelled_on", "day it was quashed", "", is_past=True),
+        _day("trial_concluded_on", "day of the later trial, after a finding of disability"),
+        _text("source", "where this comes from", "court register"),
+    ),
+    {"person": "people"},
+)
+OFFENCES = File(
+    "offences",
+    "Offences of a court result, with what Schedule 3 asks of them; empty is: not known.",
+    (
+        RECORD,
+        PERSON,
+        _key("result", "the key of the row in results.csv", "C-1"),
+        _text("code", "offence code", "", longest=20),
+        _text("title", "", "Sexual assault on a female", longest=300, is_needed=True),
+        _text("paragraph", "paragraph of Schedule 3", "18", longest=10),
+        _day("committed_from", "first day", "2018-06-01", is_past=True),
+        _day("committed_to", "last day", "2018-06-30", is_past=True),
+        _number("victim_age", "at the time", "15"),
+        _number("intended_victim_age", ""),
+        _yes("for_sexual_gratification", "where the paragraph asks it", ""),
+    ),
+    {"person": "people", "result": "results"},
+)
+SENTENCES = File(
+    "sentences",
+    "What the court did, for one offence or for the whole result.",
+    (
+        RECORD,
+        PERSON,
+        _key("result", "the key of the row in results.csv", "C-1"),
+        _key("offence", "the key of the row in offences.csv", "O-1", is_needed=False),
+        _code("kind", "", SENTENCE_KINDS, "custody", is_needed=True),
+        _number("months", "", "24"),
+        _number("days", ""),
+        _yes("suspended", ""),
+        _code("sentence", "kind of custody", CUSTODY_KINDS, "imprisonment"),
+        _number("extension_months", "of an extended sentence"),
+        _number("extension_days", ""),
+        _number("supervision_months", "of a detention and training order"),
+        _number("supervision_days", ""),
+        _day("made_on", "day of the sentence", "2019-04-12", is_past=True),
+        _key("consecutive_to", "the key of an earlier row of this file", "", is_needed=False),
+        _key(
+            "partly_concurrent_with",
+            "the key of an earlier row of this file",
+            "",
+            is_needed=False,
+        ),
+        _number("overlap_months", ""),
+        _number("overlap_days", ""),
+    ),
+    {
+        "person": "people",
+        "result": "results",
+        "offence": "offences",
+        "consecutive_to": "sentences",
+        "partly_concurrent_with": "sentences",
+    },
+)
+
+# In the order in which they are read: a row is read after those that it names.
+FILES: dict[str, File] = {
+    file.name: file
+    for file in (PEOPLE, NAMES, ADDRESSES, IDENTIFIERS, RESULTS, OFFENCES, SENTENCES)
+}
