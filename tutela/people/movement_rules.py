@@ -58,11 +58,6 @@ def acknowledge_within(on: date) -> Value:
     return figures(PRACTICE)["move_acknowledged_within"].on(on)
 
 
-def acknowledge_by(on: date) -> date:
-    """The last day on which a move recorded on a day is acknowledged in time."""
-    return on + timedelta(days=acknowledge_within(on).number)
-
-
 def releases_ahead(on: date) -> timedelta:
     """How long before a release its manager is reminded."""
     return timedelta(days=figures(PRACTICE)["release_prepared_ahead"].on(on).number)

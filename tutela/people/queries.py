@@ -13,6 +13,7 @@ from tutela.access.actor import Actor
 from tutela.agencies.models import Appointment, Area, Team
 from tutela.audit.models import Opening
 from tutela.people.files import Ground
+from tutela.people.keys import postcode_key
 from tutela.people.models import (
     Address,
     Allocation,
@@ -368,6 +369,16 @@ def homes_to_place() -> list[tuple[UUID, UUID | None]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT person_id, area_id FROM homes_to_place() ORDER BY 2, 1")
         return [(person, area) for person, area in cursor.fetchall()]
+
+
+def area_chosen_for(postcode: str) -> Area | None:
+    """The area of the last address, of one's own people, with the same first half of a postcode."""
+    outward = postcode_key(postcode)[:-3]
+    if not outward:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT area_chosen_for(%s)", [outward])
+        return Area.objects.filter(pk=cursor.fetchone()[0]).first()
 
 
 def releases_expected(actor: Actor, *, on: date) -> list[Whereabouts]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from tutela.people.views import addresses, cards, listing, opening, relationships
 from tutela.people.views import identity as who
+from tutela.people.views import movement as where
 from tutela.people.views import sharing as who_sees
 
 app_name = "people"
@@ -59,4 +60,24 @@ sharing: list[URLPattern] = [
     path(f"{FILE}sharing/lift/", who_sees.lift, name="lift"),
 ]
 
-urlpatterns = [*identity, *sharing]
+WHERE = f"{FILE}whereabouts/"
+movement: list[URLPattern] = [
+    path(WHERE, where.whereabouts, name="whereabouts"),
+    path(f"{WHERE}add/", where.add_whereabouts, name="add_whereabouts"),
+    path(f"{WHERE}<uuid:whereabouts_id>/", where.change_whereabouts, name="change_whereabouts"),
+    path(
+        f"{WHERE}<uuid:whereabouts_id>/error/",
+        where.take_out_whereabouts,
+        name="take_out_whereabouts",
+    ),
+    path(f"{WHERE}move/", where.move, name="move"),
+    path(f"{WHERE}moves/<uuid:move_id>/acknowledge/", where.acknowledge, name="acknowledge"),
+    path(f"{WHERE}moves/<uuid:move_id>/take-back/", where.take_back, name="take_back"),
+    path(f"{WHERE}sent/add/", where.add_transfer, name="add_transfer"),
+    path(f"{WHERE}sent/<uuid:transfer_id>/", where.change_transfer, name="change_transfer"),
+    path(
+        f"{WHERE}sent/<uuid:transfer_id>/error/", where.take_out_transfer, name="take_out_transfer"
+    ),
+]
+
+urlpatterns = [*identity, *sharing, *movement]

@@ -27,6 +27,7 @@ PAGES = (
     ("case_file:overview", _("Overview"), ()),
     ("people:identity", _("Identity"), (Part.IDENTITY,)),
     ("people:addresses", _("Addresses"), (Part.ADDRESSES, Part.PROTECTED)),
+    ("people:whereabouts", _("Where they are, and moves"), (Part.ADDRESSES, Part.LIST)),
     ("people:relationships", _("Relationships"), (Part.RELATIONSHIPS, Part.VICTIMS)),
     ("documents:photographs", _("Photographs"), (Part.PHOTOGRAPHS,)),
     ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG,)),

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tutela.agencies.models import Area
 from tutela.people.models import Address
 from tutela.people.parts import Part
 from tutela.ui.fields import DayField, Radios
@@ -29,6 +30,18 @@ class AddressForm(OperationForm):
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
+    area = forms.ModelChoiceField(
+        label=_("Police area"),
+        help_text=_(
+            "A home address in another area moves the person there:"
+            " you are shown what follows before it is saved"
+        ),
+        queryset=Area.objects.order_by("name", "id"),
+        empty_label=_("Not known"),
+        required=False,
+        widget=forms.Select(attrs={"class": "govuk-!-width-two-thirds"}),
+        error_messages={"invalid_choice": _("Select an area from the list, or not known")},
+    )
     starts_on = DayField(label=_("First day (optional)"), called=_("The first day"), required=False)
     ends_on = DayField(
         label=_("Last day (optional)"),
@@ -36,6 +49,19 @@ class AddressForm(OperationForm):
         called=_("The last day"),
         required=False,
     )
+    suggested = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        self.was_suggested = answers.pop("suggested", False)
+        return answers
+
+    def suggest(self, area: Area) -> None:
+        """Ask once more with the area filled in: whoever looks at it decides."""
+        self.data = self.data.copy()
+        self.data["area"] = str(area.pk)
+        self.data["suggested"] = "on"
+        self.suggestion = area
 
 
 class NewAddressForm(AddressForm):

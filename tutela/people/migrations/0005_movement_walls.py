@@ -30,7 +30,7 @@ BEGIN
      ORDER BY a.id;
 END $$;
 DROP FUNCTION status_of;
-DROP FUNCTION move_by_home, acknowledge_move, take_back_move, acknowledge_from_outside, homes_to_place,
+DROP FUNCTION move_by_home, acknowledge_move, take_back_move, acknowledge_from_outside, homes_to_place, area_chosen_for,
     tell_overdue_moves, those_told_of_moves, area_of_team, kind_of_team;
 SELECT unprotect(t) FROM unnest(ARRAY['people_whereabouts', 'people_move', 'people_transfer']) t;
 REVOKE ALL ON people_whereabouts, people_move, people_transfer FROM tutela_casework, tutela_worker, tutela_register;

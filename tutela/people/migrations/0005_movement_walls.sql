@@ -163,6 +163,17 @@ BEGIN
        AND p.id IN (SELECT my_people('addresses'));
 END $$;
 
+-- The area that was chosen last for a postcode that begins so, among one's own people: the area, and nobody.
+CREATE FUNCTION area_chosen_for(outward text) RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (SELECT a.area_id FROM people_address a
+             WHERE a.postcode_key >= outward || '0' AND a.postcode_key <= outward || '9ZZ'
+               AND left(a.postcode_key, -3) = outward AND a.area_id IS NOT NULL AND a.part = 'addresses'
+               AND a.person_id IN (SELECT my_people('addresses'))
+             ORDER BY a.id DESC LIMIT 1);
+END $$;
+
 -- The job: a move that nobody acknowledged in time is told once to the supervisors of both teams.
 CREATE FUNCTION tell_overdue_moves() RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE m people_move; told integer := 0;
@@ -208,5 +219,6 @@ BEGIN
      ORDER BY a.id;
 END $$;
 
-GRANT EXECUTE ON FUNCTION move_by_home, acknowledge_move, take_back_move, acknowledge_from_outside, homes_to_place TO tutela_casework;
+GRANT EXECUTE ON FUNCTION move_by_home, acknowledge_move, take_back_move, acknowledge_from_outside, homes_to_place, area_chosen_for
+    TO tutela_casework;
 GRANT EXECUTE ON FUNCTION tell_overdue_moves TO tutela_register;

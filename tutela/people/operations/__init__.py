@@ -1,7 +1,7 @@
 """Every change to a person's record, by name: `from tutela.people import operations`."""
 
 from tutela.people.operations.addresses import add_address, change_address
-from tutela.people.operations.cards import set_card
+from tutela.people.operations.cards import set_card, set_card_prohibitions
 from tutela.people.operations.identity import (
     add_birth_date,
     add_identifier,
@@ -65,6 +65,7 @@ __all__ = [
     "review",
     "set_card",
     "set_card_photograph",
+    "set_card_prohibitions",
     "take_back",
     "take_out_transfer",
     "take_out_whereabouts",

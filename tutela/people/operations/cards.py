@@ -46,3 +46,18 @@ def set_card(
         card.save(update_fields=[*told, "version"])
         done.record("card.set", card.pk, person=person.pk, status=status)
     return card
+
+
+def set_card_prohibitions(*, actor: Actor, person_id: UUID, prohibitions: str) -> UUID:
+    """Bring what any constable can enforce up to date: from inside an operation, or by a job."""
+    with perform(actor, May.SET_CARD) as done:
+        if not actor.job_name:
+            check_part(person_id, Part.CARD)
+        card = (
+            Card.objects.select_for_update().only("prohibitions", "version").get(person=person_id)
+        )
+        card.prohibitions = prohibitions
+        card.version += 1
+        card.save(update_fields=["prohibitions", "version"])
+        done.record("card.prohibitions_set", card.pk, person=person_id)
+    return card.pk

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
+from tutela.access.consequences import Consequence, tell
 from tutela.access.door import Refused, acting_as, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Area
@@ -83,14 +84,29 @@ def _is_told(person: Person, area: Area) -> bool:
 def _move(person: Person, now: datetime) -> UUID:
     today, moved = timezone.localdate(now), uuid7()
     home = area_on([person.pk], today)[person.pk]
+    within = rules.acknowledge_within(today)
+    last_day = today + timedelta(days=within.number)
     _call(
         "SELECT move_by_home(%s, %s, %s, %s, %s, %s)",
         moved,
         person.pk,
         uuid7(),
         home.address_id,
-        rules.acknowledge_by(today),
+        last_day,
         WHY,
+    )
+    row = Move.objects.select_related("to_area", "to_team__agency").get(pk=moved)
+    tell(
+        Consequence(
+            "people/move_follows.html",
+            {
+                "area": row.to_area,
+                "receiving": row.to_team,
+                "acknowledge_by": last_day,
+                "is_verified": within.verified,
+                "is_other_law": row.to_area.jurisdiction != "england_and_wales",
+            },
+        )
     )
     return moved
 

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
-from tutela.people import operations
+from tutela.people import operations, queries
 from tutela.people.files import opens_file
 from tutela.people.forms.addresses import AddressForm, NewAddressForm
 from tutela.people.models import Address, Person
+from tutela.people.movement_rules import HOMES
 from tutela.people.parts import Part
 from tutela.people.views.file_forms import answers_of, ask
 
@@ -25,13 +26,14 @@ def _back(person: Person) -> str:
 @requires(May.READ_FILE)
 @opens_file("people:addresses")
 def addresses(request: Any, person: Person) -> HttpResponse:
-    rows = sorted(person.addresses.all(), key=_latest_first)
+    rows = sorted(person.addresses.select_related("area"), key=_latest_first)
     plain = [row for row in rows if row.part == Part.ADDRESSES]
     context = {
         "person": person,
         "now": [row for row in plain if not _is_over(row, request.day)],
         "before": [row for row in plain if _is_over(row, request.day)],
         "protected": [row for row in rows if row.part == Part.PROTECTED],
+        "homes": HOMES,
         "is_open": Part.ADDRESSES in request.opened.parts_read,
         "shows_protected": Part.PROTECTED in request.opened.parts_read,
         "may_change": _parts(request),
@@ -57,10 +59,31 @@ def _parts(request: Any) -> frozenset[str]:
     return PARTS & request.opened.parts_change if may else frozenset()
 
 
+def _ask(request: Any, person: Person, form: Any, operation: Any, **asked: Any) -> HttpResponse:
+    """Ask, once with the area that was chosen last for such a postcode, where it is left open."""
+    if request.method == "POST" and form.is_valid() and not form.was_suggested:
+        is_open = form.cleaned_data["area"] is None and form.cleaned_data["postcode"]
+        suggestion = queries.area_chosen_for(form.cleaned_data["postcode"]) if is_open else None
+        if suggestion:
+            form.suggest(suggestion)
+            shown = {"person": person, "form": form, "back": _back(person), **asked}
+            return render(request, "people/address_form.html", shown)
+    return ask(
+        request,
+        person,
+        form,
+        operation,
+        back=_back(person),
+        shows_consequences=True,
+        frame={"person": person, "part_page": "people:addresses"},
+        **asked,
+    )
+
+
 @requires(May.CHANGE_PERSON)
 @opens_file("people:add_address")
 def add_address(request: Any, person: Person) -> HttpResponse:
-    return ask(
+    return _ask(
         request,
         person,
         bound(NewAddressForm, request, parts=request.opened.parts_change),
@@ -68,7 +91,6 @@ def add_address(request: Any, person: Person) -> HttpResponse:
         title=_("Add an address"),
         button=_("Add address"),
         done=_("Address added"),
-        back=_back(person),
     )
 
 
@@ -76,7 +98,7 @@ def add_address(request: Any, person: Person) -> HttpResponse:
 @opens_file("people:change_address")
 def change_address(request: Any, person: Person, address_id: UUID) -> HttpResponse:
     address = get_object_or_404(Address, pk=address_id, person=person)
-    return ask(
+    return _ask(
         request,
         person,
         bound(AddressForm, request, initial=answers_of(address, AddressForm)),
@@ -84,6 +106,5 @@ def change_address(request: Any, person: Person, address_id: UUID) -> HttpRespon
         title=_("Change or end an address"),
         button=_("Save address"),
         done=_("Address changed"),
-        back=_back(person),
         address=address,
     )

@@ -21,14 +21,18 @@ def ask(
     done: Any,
     back: str,
     template: str = "people/file_form.html",
+    shown: dict[str, Any] | None = None,
     **facts: Any,
 ) -> HttpResponse:
-    """Show the form until the operation has taken it, then go back to the part."""
+    """Show the form until the operation has taken it, then go back to the part.
+
+    `shown` is for the template alone; `facts` go to the operation (and what `submit` knows).
+    """
     answer = submit(
         request, form, operation, then=lambda _: back, done=str(done), person=person, **facts
     )
-    shown = {"person": person, "form": form, "title": title, "button": button, "back": back}
-    return answer or render(request, template, shown)
+    context = {"person": person, "form": form, "title": title, "button": button, "back": back}
+    return answer or render(request, template, {**context, **(shown or {})})
 
 
 def answers_of(row: Any, form: Any) -> dict[str, Any]:

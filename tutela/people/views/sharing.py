@@ -151,7 +151,7 @@ def _after(request: Any, person: Person) -> Any:
     return lambda _: reverse("people:list") if gone else _back(person)
 
 
-def _stays_answered(view: Any) -> Any:
+def stays_answered(view: Any) -> Any:
     """A second press is answered though the first has closed the file to the one who pressed."""
 
     @wraps(view)
@@ -165,7 +165,7 @@ def _stays_answered(view: Any) -> Any:
 
 
 @requires(May.GRANT_INTEREST)
-@_stays_answered
+@stays_answered
 @opens_file("people:end_interest")
 def end_interest(request: Any, person: Person, interest_id: UUID) -> HttpResponse:
     interest = get_object_or_404(
@@ -215,7 +215,7 @@ def hand_over(request: Any, person: Person) -> HttpResponse:
 
 
 @requires(May.HAND_OVER_PERSON)
-@_stays_answered
+@stays_answered
 @opens_file("people:hand_over_to")
 def hand_over_to(request: Any, person: Person, team_id: UUID) -> HttpResponse:
     team = get_object_or_404(Team.objects.select_related("agency__area"), pk=team_id)
