@@ -21,6 +21,7 @@ class May(StrEnum):
     CHANGE_PERSON = "person.change"
     DECIDE_BREACH = "breach.decide"
     DECIDE_LIKENESS = "likeness.decide"
+    DETERMINE_REQUIREMENTS = "requirements.determine"
     DETERMINE_REVIEW = "review.determine"
     ENTER_ELSEWHERE = "entered.record"
     EXPIRE_VISITS = "visit.expire"
