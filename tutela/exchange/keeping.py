@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from tutela.access.door import acting_as
-from tutela.agencies.models import Appointment, Team
+from tutela.agencies.models import Appointment, Area, Team
 from tutela.exchange.operations import IMPORTER
 from tutela.exchange.records import Keeper
 
@@ -35,6 +35,7 @@ def keeper(*, email: str, team: str = "", using: str) -> Keeper:
         teams = {
             one.name: one.pk for one in Team.objects.using(using).filter(agency=by.team.agency_id)
         }
+        areas = {area.code: area.pk for area in Area.objects.using(using)}
     if team and team not in teams:
         raise NobodyThere(f"{by.team.agency.name} has no team of this name.")
-    return Keeper(by.pk, by.team.agency_id, teams.get(team, by.team_id), teams)
+    return Keeper(by.pk, by.team.agency_id, teams.get(team, by.team_id), teams, areas)

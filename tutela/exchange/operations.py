@@ -76,26 +76,40 @@ def _write_rows(
     on: date,
 ) -> None:
     target = records.TARGETS[file.name]
+    values = {one.entry.key: _of_here(one.entry.values, keeper) for one in plan.new + plan.changed}
     tables.add(
         cursor,
         target.table,
         [
-            target.make(one.entry.values, on)
+            target.make(values[one.entry.key], on)
             | target.once(one.entry.values)
             | one.links
             | {"id": one.rows[0], "person_id": one.person, "version": 1}
             for one in plan.new
         ],
     )
+    held = records.HELD.get(file.name)
     changed = [
-        target.make(one.entry.values, on)
-        | {kept_in: row for kept_in, row in one.links.items() if kept_in != "result_id"}
+        target.make(values[one.entry.key], on)
+        | {kept_in: row for kept_in, row in one.links.items() if kept_in != held}
         | {"id": one.rows[0], "version": one.versions[0]}
         for one in plan.changed
     ]
     if tables.correct(cursor, target.table, changed) != len(changed):
         raise TryAgain
+    beside = [
+        target.beside(one.entry.values, one.rows[0], one.person) for one in plan.new + plan.changed
+    ]
+    for table in beside[0]:
+        tables.add(cursor, table, [rows[table] for rows in beside])
     _keep_sources(cursor, file, plan, [one.rows for one in plan.new], keeper, entry)
+
+
+def _of_here(values: dict[str, Any], keeper: records.Keeper) -> dict[str, Any]:
+    """The values with the codes of police areas as the register's own keys."""
+    if not values.get("police_area"):
+        return values
+    return values | {"police_area": keeper.areas[values["police_area"]]}
 
 
 def _write_people(

@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from uuid_utils.compat import uuid7
 
 from tutela.exchange import tables
-from tutela.exchange.records import TARGETS, Keeper, identifier
+from tutela.exchange.records import HELD, TARGETS, Keeper, identifier
 from tutela.exchange.rules.layout import File
 from tutela.exchange.rules.rows import Entry
 from tutela.exchange.rules.values import Fault
@@ -21,6 +21,7 @@ OF_ANOTHER = "names a row of %s that is another person's"
 MOVED = "is another row's than in the last extract"
 CHANGED_HERE = "was changed in Tutela since the last extract: correct it there"
 NO_TEAM = "is no team of the agency"
+NO_AREA = "is no police area that is known here"
 KNOWN_NUMBER = "is recorded for this person already"
 
 
@@ -122,6 +123,8 @@ class Reconciler:
     ) -> "Planned | Fault":
         if self._file.name == "people":
             return self._person(entry, known, fresh)
+        if (area := entry.values.get("police_area")) and area not in self._keeper.areas:
+            return Fault("police_area", NO_AREA)
         of_person = parents.get("people", {})
         if entry.values["person"] not in of_person:
             return Fault("person", NOT_THERE % "people")
@@ -180,14 +183,15 @@ class Reconciler:
         self._refuse_another_parent(plan)
 
     def _refuse_another_parent(self, plan: Plan) -> None:
-        if "result" not in self._file.parents or not plan.changed:
+        column = HELD.get(self._file.name)
+        if not column or not plan.changed:
             return
         table = TARGETS[self._file.name].table
-        held = tables.held(self._cursor, table, [p.rows[0] for p in plan.changed], ["result_id"])
+        held = tables.held(self._cursor, table, [p.rows[0] for p in plan.changed], [column])
         for one in list(plan.changed):
-            if held.get(one.rows[0]) != (one.links["result_id"],):
+            if held.get(one.rows[0]) != (one.links[column],):
                 plan.changed.remove(one)
-                plan.refused.append((one.entry, Fault("result", MOVED)))
+                plan.refused.append((one.entry, Fault(column.removesuffix("_id"), MOVED)))
 
     def _refuse_known_numbers(self, plan: Plan) -> None:
         """Within one record a number stands once (across records it is matching's to see)."""

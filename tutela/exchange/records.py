@@ -10,6 +10,9 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.agencies.periods import NO_END
+from tutela.court_orders.order_rules import WORDING_TO_COME
+from tutela.exchange.rules.rows import order_of
+from tutela.notification_requirements.rules.counter import resets_year
 from tutela.people import keys
 from tutela.people import rules as people_rules
 from tutela.people.parts import Part
@@ -27,6 +30,10 @@ class Target:
     once: Callable[[Cells], Cells] = field(default=lambda values: {})
     # columns that name another row of the extract, and the column in which its id is kept
     links: dict[str, str] = field(default_factory=dict)
+    # rows that are added beside it whenever it is written
+    beside: Callable[[Cells, UUID, UUID], dict[str, Cells]] = field(
+        default=lambda values, row, person: {}
+    )
 
 
 def _name(values: Cells, on: date) -> Cells:
@@ -49,6 +56,7 @@ def _address(values: Cells, on: date) -> Cells:
         "postcode": values["postcode"],
         "postcode_key": keys.postcode_key(values["postcode"]),
         "house_key": keys.house_key(values["lines"]),
+        "area_id": values["police_area"] or None,
         "starts_on": values["from"],
         "ends_on": values["to"],
     }
@@ -98,6 +106,60 @@ def _sentence(values: Cells, on: date) -> Cells:
     }
 
 
+def _order(values: Cells, on: date) -> Cells:
+    names = (
+        *("called", "country", "made_on", "served_on", "ends_on"),
+        *("court", "reference", "ended_on"),
+    )
+    coded = None if values["kind"] else order_of(values)
+    return {name: values[name] for name in names} | {
+        "kind": coded.kind if coded else values["kind"],
+        "interim": bool(values["interim"] or (coded and coded.interim)),
+        "stage": values["stage"] or "in_force",
+        "source": values["source"] or _("Imported from the agency's extract"),
+    }
+
+
+def _clause(values: Cells, on: date) -> Cells:
+    return {
+        "number": values["number"],
+        "kind": values["kind"],
+        "starts_on": values["from"],
+        "ends_on": values["to"],
+        "supervisor": values["supervisor"],
+        "names_no_supervisor": not values["supervisor"],
+        "about_travel": bool(values["about_travel"]),
+    }
+
+
+def _certified(values: Cells, row: UUID, person: UUID) -> dict[str, Cells]:
+    words = {"id": uuid7(), "clause_id": row, "person_id": person, "words": values["wording"]}
+    return {"court_orders_certifiedwording": words}
+
+
+def _whereabouts(values: Cells, on: date) -> Cells:
+    return {
+        "kind": values["kind"],
+        "by_order": values["by_order"] if values["kind"] == "custody" else None,
+        "starts_on": values["from"],
+        "ends_on": values["to"],
+        "release_expected_on": values["release_expected_on"],
+        "place": values["place"],
+        "source": values["source"] or _("Imported from the agency's extract"),
+    }
+
+
+def _notification(values: Cells, on: date) -> Cells:
+    resets, because = resets_year(values["kind"], values["of"])
+    names = ("kind", "of", "given_on", "happened_on", "expected_on")
+    return {name: values[name] for name in names} | {
+        "station_said": values["station"],
+        "by_parent": bool(values["by_parent"]),
+        "resets_year": resets,
+        "resets_because": because.words,
+    }
+
+
 TARGETS: dict[str, Target] = {
     "names": Target("people_name", _name),
     "addresses": Target("people_address", _address, _part_of_address),
@@ -120,7 +182,29 @@ TARGETS: dict[str, Target] = {
             "partly_concurrent_with": "partly_concurrent_with_id",
         },
     ),
+    "orders": Target(
+        "court_orders_order", _order, lambda values: {"appealed": False}, {"result": "result_id"}
+    ),
+    "clauses": Target(
+        "court_orders_clause",
+        _clause,
+        lambda values: (
+            {"wording": WORDING_TO_COME, "place": "", "monitored": False} | {"on_card": False}
+        ),
+        {"order": "order_id"},
+        _certified,
+    ),
+    "whereabouts": Target(
+        "people_whereabouts", _whereabouts, lambda values: {"in_error": False, "error_why": ""}
+    ),
+    "notifications": Target(
+        "notification_requirements_notification",
+        _notification,
+        lambda values: {"corrects_travel": False, "answers": {}, "particulars": {}, "marks": []},
+    ),
 }
+# A row stays with the row that it belongs to: a later extract does not move it.
+HELD = {"offences": "result_id", "sentences": "result_id", "clauses": "order_id"}
 
 
 # A person, who is several rows from the beginning ----------------------------------------------
@@ -134,6 +218,7 @@ class Keeper:
     agency: UUID
     team: UUID
     teams: dict[str, UUID]
+    areas: dict[str, UUID]
 
 
 def person_line(values: Cells, on: date) -> Cells:

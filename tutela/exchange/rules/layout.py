@@ -140,6 +140,7 @@ ADDRESSES = File(
         _text("postcode", "", "ZZ2 3LP", longest=10),
         _day("from", "first day", "2021-05-01"),
         _day("to", "last day; empty while the person lives there", ""),
+        _text("police_area", "the code of the police area, as it is known here", longest=20),
         _yes("protected", "yes: in the part of the file for protected addresses"),
     ),
     {"person": "people"},
@@ -246,8 +247,100 @@ SENTENCES = File(
     },
 )
 
+ORDER_KINDS = (
+    *("shpo", "sopo", "sro", "rsho", "notification_order", "foreign_travel_order"),
+    *("notice_96za", "foreign", "other"),
+)
+ORDER_STAGES = ("in_force", "varied", "discharged", "expired", "quashed")
+CLAUSE_KINDS = ("prohibition", "requirement")
+ORDERS = File(
+    "orders",
+    "Preventive orders and notices. The court's result code may stand for the kind.",
+    (
+        RECORD,
+        PERSON,
+        _key("result", "the key of the row in results.csv", "C-1", is_needed=False),
+        _code("kind", "or else `code`", ORDER_KINDS, "shpo"),
+        _text("code", "court-result code, such as 1179 or 3086", "1179", longest=10),
+        _yes("interim", ""),
+        _text("called", "the name of another kind of order"),
+        _text("country", "of a foreign order", longest=100),
+        _day("made_on", "day it was made", "2019-04-12", is_needed=True, is_past=True),
+        _day("served_on", "day it was served", "2019-04-12", is_past=True),
+        _day("ends_on", "last day; empty: until further order", "2029-04-11"),
+        _text("court", "", "Northmarch Crown Court"),
+        _text("reference", "", "T20190123", longest=100),
+        _code("stage", "empty: in force", ORDER_STAGES, "in_force"),
+        _day("ended_on", "day it was discharged, quashed or expired"),
+        _text("source", "where this comes from", "court register"),
+    ),
+    {"person": "people", "result": "results"},
+)
+CLAUSES = File(
+    "clauses",
+    "Prohibitions and requirements of an order. The wording is kept where few may read it; the"
+    " wording that everybody reads is entered in Tutela, with tokens for victims and children.",
+    (
+        RECORD,
+        PERSON,
+        _key("order", "the key of the row in orders.csv", "D-1"),
+        _text("number", "", "1", longest=10, is_needed=True),
+        _code("kind", "", CLAUSE_KINDS, "prohibition", is_needed=True),
+        _text("wording", "as the court certified it", "", longest=8000, is_needed=True),
+        _day("from", "first day", "2019-04-12", is_needed=True),
+        _day("to", "last day; empty: as long as the order", ""),
+        _text("supervisor", "who supervises a requirement", ""),
+        _yes("about_travel", "forbids travel abroad"),
+    ),
+    {"person": "people", "order": "orders"},
+)
+WHEREABOUTS_KINDS = ("custody", "hospital", "abroad", "deported", "missing", "died")
+WHEREABOUTS = File(
+    "whereabouts",
+    "Times in which a person was held, away, missing, or died.",
+    (
+        RECORD,
+        PERSON,
+        _code("kind", "", WHEREABOUTS_KINDS, "custody", is_needed=True),
+        _yes("by_order", "custody of a court's order or sentence", "yes"),
+        _day("from", "first day", "2019-04-12", is_needed=True, is_past=True),
+        _day("to", "day of release, discharge or return; empty while it lasts", "2020-04-10"),
+        _day("release_expected_on", "of custody or hospital", ""),
+        _text("place", "", "HMP Stonefield"),
+        _text("source", "where this comes from", "", longest=300),
+    ),
+    {"person": "people"},
+)
+NOTIFICATION_KINDS = (
+    *("initial", "change", "change_not_occurred", "periodic", "travel", "return", "absence"),
+)
+CHANGE_KINDS = (
+    *("name", "home_address", "stay", "release", "child_household", "child_household_ended"),
+    *("bank_account", "card", "identity_document"),
+)
+NOTIFICATIONS = File(
+    "notifications",
+    "Notifications that a person gave.",
+    (
+        RECORD,
+        PERSON,
+        _code("kind", "", NOTIFICATION_KINDS, "periodic", is_needed=True),
+        _code("of", "of what a change is", CHANGE_KINDS, "", is_needed=False),
+        _day("given_on", "", "2025-04-10", is_needed=True, is_past=True),
+        _day("happened_on", "of a change: the day it happened", ""),
+        _day("expected_on", "of a change announced in advance", ""),
+        _text("station", "", "Harbour Street police station"),
+        _yes("by_parent", "given by a parent who carries the duty"),
+    ),
+    {"person": "people"},
+)
+
 # In the order in which they are read: a row is read after those that it names.
 FILES: dict[str, File] = {
     file.name: file
-    for file in (PEOPLE, NAMES, ADDRESSES, IDENTIFIERS, RESULTS, OFFENCES, SENTENCES)
+    for file in (
+        *(PEOPLE, NAMES, ADDRESSES, IDENTIFIERS),
+        *(RESULTS, OFFENCES, SENTENCES),
+        *(ORDERS, CLAUSES, WHEREABOUTS, NOTIFICATIONS),
+    )
 }

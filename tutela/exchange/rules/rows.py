@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tutela.court_orders.codes import Coded, order_kind_of_code
 from tutela.exchange.rules import values
 from tutela.exchange.rules.layout import File
 
@@ -68,6 +69,12 @@ def _not_fitting(file: File, found: dict[str, Any]) -> list[values.Fault]:
     ]
 
 
+def order_of(row: dict[str, Any]) -> Coded | None:
+    """The order for which a court-result code stands; a notice to the person is none."""
+    found = order_kind_of_code(row["code"], row.get("made_on"))
+    return found if found and found.kind else None
+
+
 NOT_TOGETHER: dict[str, Any] = {
     "results": (
         (
@@ -109,6 +116,57 @@ NOT_TOGETHER: dict[str, Any] = {
                 (row.get("overlap_months") or row.get("overlap_days"))
                 and not row.get("partly_concurrent_with")
             ),
+        ),
+    ),
+    "orders": (
+        ("kind", "is empty, and so is code", lambda row: not (row.get("kind") or row.get("code"))),
+        (
+            "code",
+            "is no code of a court order that could be made on that day",
+            lambda row: bool(not row.get("kind") and row.get("code")) and not order_of(row),
+        ),
+        (
+            "called",
+            "is empty: an order of another kind needs its name",
+            lambda row: row.get("kind") == "other" and not row.get("called"),
+        ),
+        (
+            "ended_on",
+            "and stage do not fit: an order that has ended says on which day",
+            lambda row: (
+                bool(row.get("ended_on"))
+                != (row.get("stage") in {"discharged", "expired", "quashed"})
+            ),
+        ),
+        (
+            "interim",
+            "is yes for a kind that is never interim",
+            lambda row: (
+                bool(row.get("interim"))
+                and row.get("kind") in {"foreign_travel_order", "notice_96za"}
+            ),
+        ),
+    ),
+    "whereabouts": (
+        (
+            "by_order",
+            "is given for what is not custody",
+            lambda row: row.get("by_order") is True and row.get("kind") != "custody",
+        ),
+        (
+            "release_expected_on",
+            "is given for neither custody nor hospital",
+            lambda row: (
+                bool(row.get("release_expected_on"))
+                and row.get("kind") not in {"custody", "hospital"}
+            ),
+        ),
+    ),
+    "notifications": (
+        (
+            "of",
+            "is given for what is no change",
+            lambda row: bool(row.get("of")) and row.get("kind") != "change",
         ),
     ),
     "offences": (

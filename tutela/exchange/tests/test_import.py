@@ -260,3 +260,81 @@ def test_court_results_are_linked(officer, tmp_path):
     assert counts(kept, "offences") == {"new": 1, "refused": 2}
     assert counts(kept, "sentences") == counts(dry, "sentences") == {"new": 2, "refused": 1}
     assert counts(later, "sentences") == {"same": 1, "changed": 1, "refused": 1}
+
+
+def test_orders_with_their_clauses_and_codes(officer, tmp_path):
+    made = {"person": "P1", "made_on": "12/04/2019"}
+    order = {"record": "D1", "kind": "", "code": "1179", "ended_on": "", "stage": ""} | made
+    clause = {
+        "record": "K1",
+        "person": "P1",
+        "order": "D1",
+        "number": "1",
+        "kind": "requirement",
+        "from": "12/04/2019",
+        "wording": "Must not contact Planted Victim.",
+    }
+    files = {
+        "people": [person("P1")],
+        "orders": [
+            order,
+            order | {"record": "D2", "code": "1181"},
+            order | {"record": "D3", "code": "9999"},
+            order | {"record": "D4", "code": "3052"},
+            order | {"record": "D5", "code": "", "kind": "sro", "stage": "discharged"},
+            order | {"record": "D6", "code": "1179", "made_on": "1/1/2008"},
+        ],
+        "clauses": [clause, clause | {"record": "K2", "order": "D3"}],
+    }
+    kept = read(officer, write(tmp_path / "in", **files))
+    clause["wording"] = "Must not contact Other Victim."
+    later = read(officer, write(tmp_path / "in", **files))
+
+    assert counts(kept, "orders") == {"new": 2, "refused": 4}
+    assert counts(kept, "clauses") == {"new": 1, "refused": 1}
+    assert counts(later, "clauses") == {"changed": 1, "refused": 1}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT o.kind, o.interim, c.wording, array_agg(w.words ORDER BY w.id)"
+            " FROM court_orders_order o JOIN people_person p ON p.id = o.person_id"
+            " LEFT JOIN court_orders_clause c ON c.order_id = o.id"
+            " LEFT JOIN court_orders_certifiedwording w ON w.clause_id = c.id"
+            " WHERE p.owner_team_id = %s GROUP BY 1, 2, 3 ORDER BY 2",
+            [officer.team_id],
+        )
+        made, interim = cursor.fetchall()
+    assert made[:2] == ("shpo", False)
+    assert interim[:2] == ("shpo", True)
+    assert "Victim" not in made[2]
+    assert [words.split()[-2] for words in made[3]] == ["Planted", "Other"]
+
+
+def test_whereabouts_and_notifications(officer, tmp_path):
+    held = {"record": "W1", "person": "P1", "kind": "custody", "by_order": "yes"}
+    given = {"record": "N1", "person": "P1", "kind": "periodic", "of": "", "given_on": "1-Mar-24"}
+    files = {
+        "people": [person("P1")],
+        "whereabouts": [
+            held | {"from": "12/04/2019", "to": "12/04/2020"},
+            held | {"record": "W2", "from": "12/04/2019", "to": "12/04/2018"},
+            held | {"record": "W3", "kind": "abroad", "from": "12/04/2021", "to": ""},
+        ],
+        "notifications": [
+            given,
+            given | {"record": "N2", "kind": "change", "of": "bank_account"},
+            given | {"record": "N3", "of": "name"},
+            given | {"record": "N4", "given_on": "1/3/24"},
+        ],
+    }
+    kept = read(officer, write(tmp_path / "in", **files))
+
+    assert counts(kept, "whereabouts") == {"new": 1, "refused": 2}
+    assert counts(kept, "notifications") == {"new": 2, "refused": 2}
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT n.resets_year FROM notification_requirements_notification n"
+            " JOIN people_person p"
+            " ON p.id = n.person_id WHERE p.owner_team_id = %s ORDER BY n.id",
+            [officer.team_id],
+        )
+        assert cursor.fetchall() == [("yes",), ("disputed",)]
