@@ -86,7 +86,7 @@ ROOMS = [
     "tutela.oversight",
 ]
 # What every change entails beyond itself is worked out by these, in its own transaction.
-CLOSING: list[str] = []
+CLOSING = [] if IS_PUBLIC_SITE else ["tutela.notification_requirements.operations.closing.close"]
 SIGN_IN_APPS = [
     "allauth",
     "allauth.account",
