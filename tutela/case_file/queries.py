@@ -8,8 +8,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from tutela.documents.queries import latest_photograph
-from tutela.people.models import Address, Allocation, Interest, Person, Relationship
+from tutela.people.models import (
+    Address,
+    Allocation,
+    Interest,
+    Person,
+    Relationship,
+    Whereabouts,
+)
 from tutela.people.parts import Part
+from tutela.people.queries import where_now
 
 
 def officers_of(person: Person, *, on: date) -> list[str]:
@@ -29,6 +37,11 @@ def picture_of(person: Person, *, parts: Collection[str]) -> str:
     )
 
 
+def where_of(person: Person, *, on: date, parts: Collection[str]) -> Whereabouts | None:
+    """Held, away, missing or dead on the day, where that part is open."""
+    return where_now(person, on=on) if Part.ADDRESSES in parts else None
+
+
 def overview(person: Person, *, on: date, parts: Collection[str]) -> dict[str, Any]:
     """The facts of each open part that an officer asks for first; None for a part not open."""
     facts: dict[str, Any] = {"shows": set(parts)}
@@ -37,7 +50,8 @@ def overview(person: Person, *, on: date, parts: Collection[str]) -> dict[str, A
         facts["births"] = list(person.birth_dates.all())
         facts["identifiers"] = list(person.identifiers.all())
     if {Part.ADDRESSES, Part.PROTECTED} & set(parts):
-        facts["addresses"] = list(_running(Address.objects.filter(person=person), on))
+        lived = Address.objects.filter(person=person).select_related("area")
+        facts["addresses"] = list(_running(lived, on))
     if {Part.RELATIONSHIPS, Part.VICTIMS} & set(parts):
         related = Relationship.objects.filter(person=person).select_related("other_person")
         facts["relationships"] = list(_running(related, on))

@@ -12,7 +12,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tutela.agencies.models import Appointment, Team
+from tutela.agencies.models import Appointment, Area, Team
 from tutela.agencies.periods import NO_END
 from tutela.people.models import Person
 from tutela.people.parts import LABELS, Part
@@ -28,6 +28,9 @@ THINGS = {
     "people_address": gettext_lazy("Address"),
     "people_relationship": gettext_lazy("Relationship"),
     "people_card": gettext_lazy("Contact card"),
+    "people_whereabouts": gettext_lazy("Where the person is"),
+    "people_move": gettext_lazy("Move to another police area"),
+    "people_transfer": gettext_lazy("Sent to another force"),
     "documents_photograph": gettext_lazy("Photograph"),
     "documents_photographcontent": gettext_lazy("Stored picture"),
     "contact_log_entry": gettext_lazy("Contact log entry"),
@@ -72,6 +75,19 @@ COLUMNS = {
     "prohibitions": gettext_lazy("Prohibitions"),
     "ring_day": gettext_lazy("Ring by day"),
     "ring_night": gettext_lazy("Ring at night"),
+    "area_id": gettext_lazy("Police area"),
+    "by_order": gettext_lazy("By order of a court or under a sentence"),
+    "release_expected_on": gettext_lazy("Release expected on"),
+    "in_error": gettext_lazy("Entry was an error"),
+    "error_why": gettext_lazy("Why it was an error"),
+    "from_team_id": gettext_lazy("From"),
+    "to_area_id": gettext_lazy("To the area"),
+    "to_team_id": gettext_lazy("To the team"),
+    "moved_on": gettext_lazy("Moved on"),
+    "acknowledge_by": gettext_lazy("To be acknowledged by"),
+    "settled_why": gettext_lazy("Why"),
+    "former_ends_before": gettext_lazy("Last day of the former team's sight"),
+    "what_sent": gettext_lazy("What was sent"),
     "shows_when_restricted": gettext_lazy("Shown although restricted"),
 }
 # Keys, counters and digests: true, and no use to a reader.
@@ -79,6 +95,7 @@ COLUMNS = {
 NOT_SHOWN = {
     *("id", "person_id", "version", "key", "recorded_at", "added_at", "digest", "size"),
     "restricted_why",
+    *("address_id", "interest_id", "moves_record", "overdue_told_at"),
 }
 
 
@@ -159,7 +176,7 @@ def _dated(name: str, field: Any, held: Any) -> str:
         on = parse_date(str(held))
         if on == NO_END:
             return _("no end")
-        if on and name == "ends_before":
+        if on and name.endswith("ends_before"):
             on = date.fromordinal(on.toordinal() - 1)
         return day(on) if on else str(held)
     return str(held)
@@ -167,7 +184,9 @@ def _dated(name: str, field: Any, held: Any) -> str:
 
 def names_in(documents: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
     """The names of teams, officers and people in these rows, as far as they may be seen."""
-    wanted: dict[type[models.Model], set[str]] = {Team: set(), Appointment: set(), Person: set()}
+    wanted: dict[type[models.Model], set[str]] = {
+        model: set() for model in (Team, Appointment, Person, Area)
+    }
     for tablename, doc in documents:
         for name, held in doc.items():
             field = _field(tablename, name) if name.endswith("_id") and held else None

@@ -1,7 +1,7 @@
 """What waits for the actor, asked of each room."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from tutela.agencies.models import Appointment
 from tutela.contact_log import queries as contact_log
 from tutela.people import listing
 from tutela.people import queries as people
-from tutela.people.models import Allocation, Interest, Person
+from tutela.people.models import Allocation, Interest, Move, Person, Whereabouts
 
 INTERESTS_END_WITHIN = timedelta(days=14)
 VETTING_ENDS_WITHIN = timedelta(days=30)
@@ -35,6 +35,10 @@ class Today:
     unallocated_count: int
     ending: list[Interest]
     vetting: list[Appointment]
+    moves: list[Move] = field(default_factory=list)
+    moves_out: list[Move] = field(default_factory=list)
+    homes: list[tuple[UUID, UUID | None]] = field(default_factory=list)
+    releases: list[Whereabouts] = field(default_factory=list)
 
     @property
     def is_empty(self) -> bool:
@@ -42,6 +46,7 @@ class Today:
             (
                 *(self.to_check, self.looked_at, self.told, self.handed_over),
                 *(self.unallocated, self.ending, self.vetting),
+                *(self.moves, self.moves_out, self.homes, self.releases),
             )
         )
 
@@ -64,7 +69,18 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         unallocated_count=newest[0].of_all if newest else 0,
         ending=interests_ending(actor, on=on) if lists else [],
         vetting=vetting_ending(actor, on=on),
+        **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
     )
+
+
+def _movement(actor: Actor, *, on: date) -> dict[str, Any]:
+    """Moves, homes in no known area or in another's, and releases that are expected."""
+    return {
+        "moves": people.moves_to_acknowledge(actor),
+        "moves_out": people.moves_out(actor),
+        "homes": people.homes_to_place(),
+        "releases": people.releases_expected(actor, on=on),
+    }
 
 
 def own_teams(actor: Actor) -> frozenset[UUID]:

@@ -25,6 +25,10 @@ def today(request: Any) -> HttpResponse:
         "handed_over": [(one, one.person_id) for one in found.handed_over[:SHOWN]],
         "unallocated": [(person, person.pk) for person in found.unallocated],
         "ending": [(interest, interest.person_id) for interest in found.ending[:SHOWN]],
+        "moves": [(move, move.person_id) for move in found.moves[:SHOWN]],
+        "moves_out": [(move, move.person_id) for move in found.moves_out[:SHOWN]],
+        "homes": [(area, person_id) for person_id, area in found.homes[:SHOWN]],
+        "releases": [(row, row.person_id) for row in found.releases[:SHOWN]],
     }
     people = queries.named(key for rows in shown.values() for _, key in rows)
     files.show_in_list(people, page="worklist:today")

@@ -8,7 +8,7 @@ from django import template
 from django.urls import NoReverseMatch, get_urlconf, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
-from tutela.case_file.queries import officers_of, picture_of
+from tutela.case_file.queries import officers_of, picture_of, where_of
 from tutela.people.files import Ground
 from tutela.people.parts import Part
 from tutela.people.past import written
@@ -93,6 +93,7 @@ def file_identity(context: Any) -> dict[str, Any]:
         "person": person,
         "officers": officers_of(person, on=request.day),
         "photograph": picture_of(person, parts=request.opened.parts_read),
+        "where": where_of(person, on=request.day, parts=request.opened.parts_read),
         "ground": GROUNDS[request.opened.ground],
         "until": request.opened.until,
     }
