@@ -31,13 +31,17 @@ PAGES = (
     ("people:relationships", _("Relationships"), (Part.RELATIONSHIPS, Part.VICTIMS)),
     ("documents:photographs", _("Photographs"), (Part.PHOTOGRAPHS,)),
     ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG,)),
+    ("notification_requirements:breaches", _("Possible breaches"), (Part.NOTIFICATIONS,)),
+    ("notification_requirements:reviews", _("Review of indefinite duties"), (Part.NOTIFICATIONS,)),
+    ("notification_requirements:directions", _("Parental direction"), (Part.NOTIFICATIONS,)),
+    ("notification_requirements:for_visor", _("Copy for ViSOR"), ()),
     ("people:set_card", _("Contact card"), (Part.CARD,)),
     ("people:sharing", _("Who may see this file"), (Part.LIST,)),
     ("case_file:timeline", _("Timeline"), ()),
     ("case_file:known", _("As it was known"), ()),
 )
 # These show or change the present only.
-NOW_ONLY = {"people:set_card", "case_file:known"}
+NOW_ONLY = {"notification_requirements:for_visor", "people:set_card", "case_file:known"}
 
 
 @lru_cache(maxsize=512)

@@ -29,8 +29,9 @@ GRANT SELECT ON notification_requirements_breach, notification_requirements_brea
 GRANT INSERT ON notification_requirements_entered TO tutela_register;   -- an extract brings what is there already
 GRANT INSERT ON notification_requirements_breachstep, notification_requirements_reviewstep, notification_requirements_entered
     TO tutela_casework;
-GRANT INSERT, UPDATE (stage, proposed, is_explained, ended_on, result_id, version) ON notification_requirements_breach TO tutela_casework;
-GRANT INSERT, UPDATE (ended_on, version) ON notification_requirements_breach TO tutela_register;
+GRANT INSERT, UPDATE (stage, proposed, is_explained, result_id, version) ON notification_requirements_breach TO tutela_casework;
+GRANT INSERT, UPDATE (due_id, about, due_on, alleged_only_after, ended_on, is_verified, version)
+    ON notification_requirements_breach TO tutela_register;
 GRANT INSERT, UPDATE (stage, acknowledged_on, bodies_told_on, proposed, proposed_by_id, determined_on, determined_by_id, rank,
     again_after_months, notice_given_on, notice_received_on, appealed_on, court_decided_on, version)
     ON notification_requirements_review TO tutela_casework;

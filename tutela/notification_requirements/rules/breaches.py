@@ -133,6 +133,9 @@ CONTINUING = frozenset(
     {Ground.INITIAL, Ground.CHANGE, Ground.PERIODIC, Ground.TRAVEL, Ground.RETURN}
 )
 
+# a person has at most one of these to give at a time
+ONE_AT_A_TIME = frozenset({Ground.INITIAL, Ground.PERIODIC})
+
 
 def offence(ground: Ground) -> str:
     """The provision under which the question is asked.
