@@ -119,6 +119,19 @@ def consult_too(person_id: UUID, *, page: str) -> None:
         raise OpenFirst(lambda: open_file(person_id, ground=Ground.INTEREST))
 
 
+def opened_again(person_id: UUID, *, page: str) -> tuple[Person | None, Opened | None]:
+    """A file that one's own interest opens, for a page whose address does not name the person.
+
+    Nothing where it may no longer be opened so: the page is shown as of somebody not known.
+    """
+    if not consult([person_id], page=page):
+        if Ground.INTEREST not in grounds_on(person_id):
+            return None, None
+        raise OpenFirst(lambda: open_file(person_id, ground=Ground.INTEREST))
+    found = Person.objects.select_related("owner_team").filter(pk=person_id).first()
+    return found, opened_here(person_id) if found else None
+
+
 def opened_here(person_id: UUID) -> Opened:
     """How the file is open in this transaction: after `consult`."""
     with connection.cursor() as cursor:

@@ -10,6 +10,18 @@ from tutela.ui.fields import DayField, Radios
 from tutela.ui.forms import OperationForm
 
 
+def area_choice(hint: Any = "") -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        label=_("Police area of that address"),
+        help_text=hint,
+        queryset=Area.objects.order_by("name", "id"),
+        empty_label=_("Not known"),
+        required=False,
+        widget=forms.Select(attrs={"class": "govuk-!-width-two-thirds"}),
+        error_messages={"invalid_choice": _("Select an area from the list, or not known")},
+    )
+
+
 class AddressForm(OperationForm):
     kind = forms.ChoiceField(
         label=_("What is this address?"),
@@ -30,17 +42,11 @@ class AddressForm(OperationForm):
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
-    area = forms.ModelChoiceField(
-        label=_("Police area"),
-        help_text=_(
+    area = area_choice(
+        _(
             "A home address in another area moves the person there:"
             " you are shown what follows before it is saved"
-        ),
-        queryset=Area.objects.order_by("name", "id"),
-        empty_label=_("Not known"),
-        required=False,
-        widget=forms.Select(attrs={"class": "govuk-!-width-two-thirds"}),
-        error_messages={"invalid_choice": _("Select an area from the list, or not known")},
+        )
     )
     starts_on = DayField(label=_("First day (optional)"), called=_("The first day"), required=False)
     ends_on = DayField(

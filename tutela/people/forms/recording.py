@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tutela.people import rules
+from tutela.people.forms.addresses import area_choice
 from tutela.people.forms.identity import BORN_HINT, WIDE, born_before_now
 from tutela.ui.forms import OperationForm
 
@@ -57,6 +58,7 @@ class RecordForm(OperationForm):
         required=False,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
+    area = area_choice()
     why = forms.CharField(
         label=_("Why does your team need this record?"),
         help_text=_("For example, convicted on 3 March 2026 and subject to notification"),

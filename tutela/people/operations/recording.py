@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from tutela.access.actor import Actor
 from tutela.access.door import perform
 from tutela.access.permissions import May
+from tutela.agencies.models import Area
 from tutela.people import keys
 from tutela.people.models import Address, BirthDate, Card, Name
 from tutela.people.operations.addresses import write_address
@@ -31,6 +32,7 @@ def record(
     kept_because: str = "",
     address: str = "",
     postcode: str = "",
+    area: Area | None = None,
     why: str,
     key: UUID,
     now: datetime,
@@ -76,7 +78,8 @@ def record(
         for kind, said in identifiers:
             new_identifier(person, kind, said, kept_because, on=localdate(now)).save()
         if address:
-            home = Address(person_id=person, kind=Address.Kind.HOME)
+            of_area = area.pk if area else None
+            home = Address(person_id=person, kind=Address.Kind.HOME, area_id=of_area)
             write_address(home, address, postcode, None, None)
             home.save()
         done.record("person.recorded", person, person=person)
