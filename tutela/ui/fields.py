@@ -165,3 +165,66 @@ def _month(text: str) -> int | None:
                     if str(name).casefold() == text.casefold():
                         return number
     return None
+
+
+LENGTHS = ("years", "months", "weeks", "days")
+
+
+class TermInput(forms.MultiWidget):
+    """Four boxes: years, months, weeks, days."""
+
+    template_name = "ui/components/term.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({part: forms.TextInput() for part in LENGTHS}, attrs)
+
+    def decompress(self, value: tuple[int, int] | None) -> list[Any]:
+        if not value:
+            return ["", "", "", ""]
+        months, days = value
+        return [months // 12 or "", months % 12 or "", "", days or ""]
+
+
+class TermField(forms.Field):
+    """A length as courts say it, given as months and days; nothing where every box is empty.
+
+    `called` names it at the start of a sentence: "The sentence must be a whole number of months".
+    """
+
+    widget = TermInput
+    longest = 1200
+    default_error_messages = {
+        "required": gettext_lazy("Enter how long, in years, months, weeks or days"),
+        "unreal": gettext_lazy("%(called)s must be whole numbers of years, months, weeks and days"),
+        "too_long": gettext_lazy("%(called)s must be shorter than 100 years"),
+        "nothing": gettext_lazy("%(called)s must be longer than nothing"),
+    }
+
+    def __init__(self, *, called: Any = None, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.called = called or gettext_lazy("The length")
+
+    def to_python(self, value: Any) -> tuple[int, int] | None:
+        if value is None or isinstance(value, tuple):
+            return value
+        said = [str(part or "").strip() for part in value]
+        if not any(said):
+            return None
+        wrong = [
+            name
+            for name, part in zip(LENGTHS, said, strict=True)
+            if part and not (part.isdecimal() and len(part) <= 5)
+        ]
+        if wrong:
+            raise self._fault("unreal", wrong)
+        years, months, weeks, days = (int(part or 0) for part in said)
+        whole = (12 * years + months, 7 * weeks + days)
+        if whole == (0, 0):
+            raise self._fault("nothing", list(LENGTHS))
+        if whole[0] + whole[1] // 31 >= self.longest:
+            raise self._fault("too_long", list(LENGTHS))
+        return whole
+
+    def _fault(self, code: str, parts: list[str]) -> ValidationError:
+        params = {"called": self.called, "parts": parts}
+        return ValidationError(self.error_messages[code], code=code, params=params)

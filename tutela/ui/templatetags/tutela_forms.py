@@ -10,7 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from tutela.ui.fields import PARTS, DayInput
+from tutela.ui.fields import LENGTHS, PARTS, DayInput, TermInput
 
 register = template.Library()
 
@@ -62,6 +62,8 @@ def _kind(bound: BoundField) -> str:
         return "password"
     if isinstance(widget, DayInput):
         return "day"
+    if isinstance(widget, TermInput):
+        return "term"
     if isinstance(widget, forms.MultiWidget):
         return "parts"
     return "textarea" if isinstance(widget, forms.Textarea) else "box"
@@ -72,11 +74,15 @@ def _element_id(bound: BoundField) -> str:
 
 
 def wrong_parts(bound: BoundField) -> list[str]:
-    """The boxes of a day that the error is about."""
+    """The boxes of a day or a length that the error is about."""
     for error in bound.form.errors.as_data().get(bound.name, ()):
         if error.params and "parts" in error.params:
             return list(error.params["parts"])
-    return list(PARTS) if bound.errors else []
+    return list(_parts_of(bound.field.widget)) if bound.errors else []
+
+
+def _parts_of(widget: forms.Widget) -> tuple[str, ...]:
+    return LENGTHS if isinstance(widget, TermInput) else PARTS
 
 
 def revealed_names(form: forms.BaseForm) -> set[str]:
@@ -97,13 +103,13 @@ def is_revealed(bound: BoundField) -> bool:
 def field_frame(bound: BoundField) -> Frame:
     kind = _kind(bound)
     element = _element_id(bound)
-    is_group = kind in {"radios", "checkboxes", "day", "parts"}
+    is_group = kind in {"radios", "checkboxes", "day", "term", "parts"}
     described = [bound.aria_describedby] if bound.aria_describedby else []
     limit = getattr(bound.field, "max_length", None) if kind == "textarea" else None
     attrs: dict[str, Any] = {}
     if limit:
         attrs["aria-describedby"] = " ".join([f"{element}-info", *described])
-    if kind == "day" and bound.errors:
+    if kind in {"day", "term"} and bound.errors:
         attrs["data-wrong"] = " ".join(wrong_parts(bound))
     is_heading = getattr(bound.form, "heading_field", None) == bound.name
     classes = ["govuk-form-group"]
@@ -187,6 +193,30 @@ def day_parts(widget: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+@register.simple_tag
+def term_parts(widget: dict[str, Any]) -> list[dict[str, Any]]:
+    attrs = widget["attrs"]
+    wrong = attrs.get("data-wrong", "").split()
+    labels = {
+        "years": gettext("Years"),
+        "months": gettext("Months"),
+        "weeks": gettext("Weeks"),
+        "days": gettext("Days"),
+    }
+    element = attrs.get("id") or widget["name"]
+    return [
+        {
+            "id": f"{element}-{part}",
+            "name": sub["name"],
+            "value": sub["value"],
+            "label": labels[part],
+            "width": 3,
+            "is_wrong": part in wrong,
+        }
+        for part, sub in zip(LENGTHS, widget["subwidgets"], strict=True)
+    ]
+
+
 @register.inclusion_tag("ui/components/error_summary.html")
 def error_summary(form: forms.BaseForm | None) -> dict[str, Any]:
     """The list of everything that is wrong, each line leading to its box."""
@@ -201,8 +231,8 @@ def error_summary(form: forms.BaseForm | None) -> dict[str, Any]:
 
 def _target(bound: BoundField) -> str:
     element = _element_id(bound)
-    if isinstance(bound.field.widget, DayInput):
-        return f"{element}-{(wrong_parts(bound) or PARTS)[0]}"
+    if isinstance(bound.field.widget, DayInput | TermInput):
+        return f"{element}-{(wrong_parts(bound) or _parts_of(bound.field.widget))[0]}"
     if isinstance(bound.field.widget, forms.MultiWidget):
         return f"{element}_0"
     return element
