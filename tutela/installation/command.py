@@ -20,6 +20,7 @@ COMMANDS = {
     "harden": ("tutela.installation.harden", "take from PUBLIC what no role of ours needs"),
     "manage": ("tutela.installation.manage", "any Django command: manage --as casework shell"),
     "import": ("tutela.exchange.command", "read an agency's extract (dry run unless --apply)"),
+    "synthesise": ("tutela.demonstration.synthesise", "write an extract of invented people"),
     "explain": ("tutela.notification_requirements.explain", "who must notify, until when, why"),
     "lock": ("tutela.installation.lock", "pin every dependency again"),
 }

@@ -1,4 +1,4 @@
-"""`./run bench`: pages in a throw-away database of invented people; `./run bench law`: the law."""
+"""`./run bench`: pages in a throw-away database of invented people; `law`, `import`."""
 
 import argparse
 import os
@@ -19,6 +19,11 @@ def main(argv: Sequence[str]) -> int:
 
     testbed = Testbed(asked.server, kind="bench")
     with testbed.database() as place:
+        if asked.what == "import":
+            from tutela.demonstration.bench import importing
+
+            importing.measure(testbed, people=asked.people, write=asked.write)
+            return 0
         from tutela.installation.processes import own_part
 
         os.environ |= own_part(place, "casework") | {
@@ -43,7 +48,7 @@ def free_port() -> int:
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("pages", "law"), default="pages")
+    parser.add_argument("what", nargs="?", choices=("pages", "law", "import"), default="pages")
     parser.add_argument("--people", type=int, default=100_000, help="how many to invent")
     parser.add_argument("--times", type=int, default=200, help="requests of each page")
     parser.add_argument("--server", default="", help="superuser URL of a server instead of ours")
