@@ -1,8 +1,12 @@
-"""What the register does by itself: it never judges anybody."""
+"""What the register does by itself: it never judges anybody.
 
+Dates follow the facts within seconds, the calendar within the hour, and the law by themselves.
+"""
+
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tutela.notification_requirements.operations import breaches
+from tutela.notification_requirements.operations import breaches, register
 
 
 @app.periodic(cron="10 1 * * *")
@@ -10,3 +14,29 @@ from tutela.notification_requirements.operations import breaches
 def open_breaches(timestamp: int) -> None:
     """Each night: a possible breach for every date that passed unmet."""
     breaches.open_missed()
+
+
+@app.periodic(cron="* * * * * */5", periodic_id="determine")
+@app.task(queueing_lock="requirements.determine", pass_context=False)
+def determine(timestamp: int) -> None:
+    try:
+        register.determine_marked(now=timezone.now())
+    except register.OtherWasFirst:
+        return  # the marks stay, and so does this schedule
+
+
+@app.periodic(cron="1 * * * *", periodic_id="determine_again")
+@app.task(queueing_lock="requirements.determine_again", pass_context=False)
+def determine_again(timestamp: int) -> None:
+    try:
+        register.determine_again(now=timezone.now())
+    except register.OtherWasFirst:
+        return
+
+
+@app.periodic(cron="* * * * *", periodic_id="follow_the_law")
+@app.task(queueing_lock="requirements.follow_the_law", lock="requirements.law", pass_context=False)
+def follow_the_law(timestamp: int) -> None:
+    """After an update that changed figures or rules, everybody's answer is worked out anew."""
+    if register.is_law_new():
+        register.recompute(now=timezone.now())

@@ -166,6 +166,8 @@ class Recompute(models.Model):
     law_version = models.CharField(max_length=64)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    # everybody up to this key is done; a killed run goes on after it
+    reached = models.UUIDField(null=True)
     counted = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
     troubled = models.PositiveIntegerField(default=0)

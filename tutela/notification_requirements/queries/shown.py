@@ -97,10 +97,10 @@ def differences(before: Determination, now: Determination) -> list[str]:
     if was != is_now:
         told.append(_("%(now)s Before: %(was)s") % {"now": is_now, "was": was})
     old, new = _dated(before.answer["duties"]), _dated(now.answer["duties"])
-    for key in sorted(new.keys() - old.keys()):
+    for key in sorted(new - old):
         values = {"what": to_do(key[0]), "day": day_in_words(key[1])}
         told.append(_("%(what)s by %(day)s: new.") % values)
-    for key in sorted(old.keys() - new.keys()):
+    for key in sorted(old - new):
         values = {"what": to_do(key[0]), "day": day_in_words(key[1])}
         told.append(_("%(what)s by %(day)s: no longer there.") % values)
     if before.trouble != now.trouble:
