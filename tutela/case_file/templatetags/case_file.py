@@ -29,6 +29,7 @@ PAGES = (
     ("people:addresses", _("Addresses"), (Part.ADDRESSES, Part.PROTECTED)),
     ("people:whereabouts", _("Where they are, and moves"), (Part.ADDRESSES, Part.LIST)),
     ("people:relationships", _("Relationships"), (Part.RELATIONSHIPS, Part.VICTIMS)),
+    ("court_orders:orders", _("Court orders"), (Part.ORDERS,)),
     ("documents:photographs", _("Photographs"), (Part.PHOTOGRAPHS,)),
     ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG,)),
     ("notification_requirements:breaches", _("Possible breaches"), (Part.NOTIFICATIONS,)),
