@@ -6,7 +6,7 @@ Dates follow the facts within seconds, the calendar within the hour, and the law
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tutela.notification_requirements.operations import breaches, register
+from tutela.notification_requirements.operations import breaches, joining, register
 
 
 @app.periodic(cron="10 1 * * *")
@@ -40,3 +40,17 @@ def follow_the_law(timestamp: int) -> None:
     """After an update that changed figures or rules, everybody's answer is worked out anew."""
     if register.is_law_new():
         register.recompute(now=timezone.now())
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(queueing_lock="notification_requirements.route_visits", pass_context=False)
+def route_visits(timestamp: int) -> None:
+    """Visits to a counter find their way to a team within seconds."""
+    joining.route()
+
+
+@app.periodic(cron="17 * * * *")
+@app.task(queueing_lock="notification_requirements.expire_visits", pass_context=False)
+def expire_visits(timestamp: int) -> None:
+    """Visits that nobody went on with are emptied."""
+    joining.expire()

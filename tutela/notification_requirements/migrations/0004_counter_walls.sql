@@ -24,7 +24,7 @@ GRANT INSERT, UPDATE (resets_year, resets_because, version) ON notification_requ
 
 -- Each row that belongs to nobody holds the audit entry of the transaction that wrote it: without
 -- one it fails at commit. A draft changes, and takes the entry of each change.
-CREATE FUNCTION hold_entry() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION hold_entry() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     new.entry := entry_of_this_change();
     new.xact := pg_current_xact_id();

@@ -155,9 +155,12 @@ def summary_block(
 
 
 @register.simple_block_tag
-def card(content: SafeString, title: Any, *, link: str = "", word: Any = "") -> SafeString:
+def card(
+    content: SafeString, title: Any, *, link: str = "", word: Any = "", heading_level: int = 2
+) -> SafeString:
     """A summary card around a list; its one action is read out with the title."""
-    return _rendered("card", title=title, content=content, link=link, word=word)
+    level = heading_level
+    return _rendered("card", title=title, content=content, link=link, word=word, level=level)
 
 
 @register.simple_block_tag

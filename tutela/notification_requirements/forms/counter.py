@@ -1,0 +1,201 @@
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tutela.notification_requirements.forms.said import (
+    KINDS,
+    SHORT,
+    line,
+    one_of,
+    text,
+)
+from tutela.notification_requirements.models import Notification, Verification, Visit
+from tutela.ui.fields import Checkboxes, DayField, Radios
+from tutela.ui.forms import OperationForm
+
+ELSEWHERE = "elsewhere"
+
+
+class BeginForm(OperationForm):
+    """Nothing to answer: the press begins a visit."""
+
+
+class WhoForm(OperationForm):
+    given_names = line(_("Given names (optional)"), most=150)
+    surname = line(_("Surname, or the only name (optional)"), most=100)
+    born_said = line(
+        _("Date of birth, as they say it (optional)"),
+        most=60,
+        hint=_("For example, 27 March 1980, or about 1975"),
+    )
+    insurance_number = line(_("National Insurance number (optional)"), most=30, attrs=SHORT)
+    number_said = line(
+        _("PNC, CRO, prison or probation number, if they know one (optional)"), most=120
+    )
+    address_said = line(_("Where they live or stay, as they say it (optional)"), most=300)
+    attended = one_of(_("Who has come?"), Visit.Attended.choices)
+    attended_name = line(_("Name of the parent or of whoever else came (optional)"))
+    interpreter = line(_("Interpreter, and the language (optional)"))
+    station = one_of(_("Where is it taken?"), ())
+    station_said = line(_("The place, where it is none of these (optional)"))
+    came_on = DayField(
+        label=_("On which day did they come?"), called=_("The day they came"), required=False
+    )
+    came_at_said = line(_("At what time? (optional)"), most=60, attrs=SHORT)
+
+    def __init__(self, *args: Any, stations: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [*stations, (ELSEWHERE, _("Somewhere else"))]
+        self.fields["station"].choices = places
+        if not stations:
+            del self.fields["station"]
+
+    @staticmethod
+    def beginning() -> dict[str, Any]:
+        now = timezone.localtime()
+        return {
+            "attended": Visit.Attended.PERSON,
+            "came_on": now.date(),
+            "came_at_said": f"{now:%H:%M}",
+        }
+
+
+STANDS = [
+    ("none", _("They say that there is none")),
+    ("not_said", _("They did not say")),
+]
+AS_BEFORE = ("as_before", _("As notified before"))
+
+
+class StandsForm(OperationForm):
+    """What is said of each part of the set to which nothing was added."""
+
+    def __init__(self, *args: Any, sections: list[str], may_see: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [*([AS_BEFORE] if may_see else []), *STANDS]
+        for section in sections:
+            self.fields[section] = one_of(
+                KINDS[section],
+                choices,
+                hint=_("Leave it open to add it below"),
+                attrs={"class": "govuk-radios--small"},
+            )
+
+
+class FinishForm(OperationForm):
+    outcome = forms.ChoiceField(
+        label=_("What came of it?"),
+        choices=Visit.Outcome.choices,
+        initial=Visit.Outcome.TAKEN,
+        widget=Radios(),
+        error_messages={"required": _("Select what came of it")},
+    )
+    fingerprints = one_of(_("Fingerprints"), Visit.Asked.choices)
+    photograph = one_of(
+        _("Photograph"),
+        Visit.Asked.choices,
+        hint=_("Only to verify who the person is: s.87(4)"),
+    )
+    note = text(_("Anything else they said, or that you saw (optional)"))
+
+
+class JoinForm(OperationForm):
+    """What is written into the file beside the notifications, and whether the year starts again."""
+
+    def __init__(
+        self,
+        *args: Any,
+        proposals: list[tuple[str, str]],
+        told: list[tuple[str, str, str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if proposals:
+            self.fields["writes"] = forms.MultipleChoiceField(
+                label=_("Write into the file as well"),
+                help_text=_("As they were notified. They can be verified afterwards"),
+                choices=proposals,
+                required=False,
+                initial=[code for code, _label in proposals],
+                widget=Checkboxes(),
+            )
+        for item, label, default, why in told:
+            self.fields[f"resets_{item}"] = forms.ChoiceField(
+                label=_("%(kind)s: does it start the year again?") % {"kind": label},
+                help_text=why,
+                choices=Notification.Resets.choices,
+                initial=default,
+                widget=Radios(inline=True),
+            )
+        self.fields["note"] = text(_("Anything to add? (optional)"), most=1000)
+
+    @property
+    def decided(self) -> dict[str, str]:
+        """Whether each notification starts the year again."""
+        return {
+            name.removeprefix("resets_"): value
+            for name, value in self.cleaned_data.items()
+            if name.startswith("resets_")
+        }
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        given = super().answers
+        return {
+            "writes": given.get("writes", []),
+            "resets": self.decided,
+            "note": given.get("note", ""),
+        }
+
+
+class PassOnForm(OperationForm):
+    why = forms.CharField(
+        label=_("Why is it not about somebody whom your team manages?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter why it is not about your person")},
+    )
+
+
+class WhoseForm(forms.Form):
+    use_required_attribute = False
+    surname = forms.CharField(label=_("Surname begins with"), max_length=100, required=False)
+
+
+class VerifyForm(OperationForm):
+    item = forms.ChoiceField(
+        label=_("What was verified?"),
+        widget=Radios(),
+        error_messages={"required": _("Select what was verified")},
+    )
+    found = forms.ChoiceField(
+        label=_("What was found?"),
+        choices=Verification.Found.choices,
+        widget=Radios(reveals={"different": "really"}),
+        error_messages={"required": _("Select what was found")},
+    )
+    really = text(_("What is it really?"), most=500)
+    how = forms.CharField(
+        label=_("How was it verified?"),
+        help_text=_("For example, a visit to the address, or the passport was seen"),
+        max_length=300,
+        error_messages={"required": _("Enter how it was verified")},
+    )
+    verified_on = DayField(
+        label=_("On which day?"),
+        called=_("The day"),
+        latest=timezone.localdate,
+        error_messages={"required": _("Enter the day on which it was verified")},
+    )
+
+    def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"].choices = items
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        if given.get("found") == Verification.Found.DIFFERENT and not given.get("really"):
+            self.add_error("really", _("Enter what it really is"))
+        return given
