@@ -96,6 +96,9 @@ NOT_SHOWN = {
     *("id", "person_id", "version", "key", "recorded_at", "added_at", "digest", "size"),
     "restricted_why",
     *("address_id", "interest_id", "moves_record", "overdue_told_at"),
+    # a stored answer has a page of its own, with its facts and reasons
+    *("facts", "sources", "answer", "law_version", "again_on", "is_current", "superseded_at"),
+    *("determination_id", "about"),
 }
 
 

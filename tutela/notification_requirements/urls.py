@@ -1,23 +1,24 @@
 from django.urls import path
 
-from tutela.notification_requirements.views import breaches, period
+from tutela.notification_requirements.breach_urls import BREACHES
+from tutela.notification_requirements.counter_urls import COUNTER
+from tutela.notification_requirements.review_urls import DIRECTIONS, REVIEWS
+from tutela.notification_requirements.views import dates, period
 
 app_name = "notification_requirements"
-BREACH = "people/<uuid:person_id>/breaches/<uuid:breach_id>/"
-BREACHES = [
-    path("possible-breaches/", breaches.every, name="every_breach"),
-    path("people/<uuid:person_id>/breaches/", breaches.breaches, name="breaches"),
-    path("people/<uuid:person_id>/breaches/open/", breaches.open_breach, name="open_breach"),
-    path(BREACH, breaches.breach, name="breach"),
-    path(f"{BREACH}explain/", breaches.explain, name="explain_breach"),
-    path(f"{BREACH}recommend/", breaches.propose, name="propose_breach"),
-    path(f"{BREACH}decide/", breaches.decide, name="decide_breach"),
-    path(f"{BREACH}investigate/", breaches.investigate, name="investigate_breach"),
-    path(f"{BREACH}charge/", breaches.charge, name="charge_breach"),
-    path(f"{BREACH}outcome/", breaches.conclude, name="conclude_breach"),
-    path(f"{BREACH}open-again/", breaches.reopen, name="reopen_breach"),
+DATES = [
+    path("people/<uuid:person_id>/notification-dates/", dates.dates, name="dates"),
+    path(
+        "people/<uuid:person_id>/notification-dates/<uuid:determination_id>/",
+        dates.determination,
+        name="determination",
+    ),
 ]
 urlpatterns = [
     path("notification-period/", period.work_out, name="work_out"),
+    *DATES,
     *BREACHES,
+    *REVIEWS,
+    *DIRECTIONS,
+    *COUNTER,
 ]

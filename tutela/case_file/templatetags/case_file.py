@@ -32,6 +32,7 @@ PAGES = (
     ("court_orders:orders", _("Court orders"), (Part.ORDERS,)),
     ("documents:photographs", _("Photographs"), (Part.PHOTOGRAPHS,)),
     ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG,)),
+    ("notification_requirements:dates", _("Notification dates"), (Part.NOTIFICATIONS,)),
     ("notification_requirements:breaches", _("Possible breaches"), (Part.NOTIFICATIONS,)),
     ("notification_requirements:reviews", _("Review of indefinite duties"), (Part.NOTIFICATIONS,)),
     ("notification_requirements:directions", _("Parental direction"), (Part.NOTIFICATIONS,)),
