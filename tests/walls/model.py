@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 GENERAL = (
     *("list", "identity", "addresses", "photographs", "relationships", "contact_log", "card"),
     *("convictions", "orders", "notifications"),
+    *("levels", "risk", "meetings", "disclosures"),
 )
 COMPARTMENTS = ("surveillance", "victims", "protected", "financial")
 EMERGENCY = frozenset(GENERAL)

@@ -19,6 +19,10 @@ class Part(StrEnum):
     CONVICTIONS = "convictions"
     ORDERS = "orders"
     NOTIFICATIONS = "notifications"
+    LEVELS = "levels"
+    RISK = "risk"
+    MEETINGS = "meetings"
+    DISCLOSURES = "disclosures"
     SURVEILLANCE = "surveillance"
     VICTIMS = "victims"
     PROTECTED = "protected"
@@ -41,6 +45,10 @@ LABELS = {
     Part.CONVICTIONS: _("Court results"),
     Part.ORDERS: _("Court orders"),
     Part.NOTIFICATIONS: _("Notifications, their due dates, breaches and reviews"),
+    Part.LEVELS: _("Category and level"),
+    Part.RISK: _("Risk, and the plan to manage it"),
+    Part.MEETINGS: _("Referrals and meetings"),
+    Part.DISCLOSURES: _("Disclosures"),
     Part.SURVEILLANCE: _("Surveillance"),
     Part.VICTIMS: _("Victims"),
     Part.PROTECTED: _("Protected identities and addresses"),
