@@ -1,13 +1,28 @@
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tutela.contact_log.models import Entry, Source
+from tutela.contact_log.grades import SCHEMES
+from tutela.contact_log.models import Custody, Entry, Source
+from tutela.contact_log.operations import Graded
+from tutela.people.parts import Part
 from tutela.ui.fields import DayField, Radios
 from tutela.ui.forms import OperationForm
 
 WIDE = {"class": "govuk-input--width-20", "autocomplete": "off"}
-KINDS = [(value, label) for value, label in Entry.Kind.choices if value != Entry.Kind.CORRECTION]
+KINDS = [
+    (value, label)
+    for value, label in Entry.Kind.choices
+    if value not in {Entry.Kind.CORRECTION, Entry.Kind.INTELLIGENCE}
+]
+# custody, decisions and intelligence are asked on pages of their own, with what each needs
+PLAIN = [
+    (value, label)
+    for value, label in KINDS
+    if value not in {Entry.Kind.CUSTODY, Entry.Kind.DECISION}
+]
 
 
 def source() -> forms.ChoiceField:
@@ -56,28 +71,149 @@ class TellForm(OperationForm):
     source = source()
 
 
-class WriteForm(OperationForm):
-    kind = forms.ChoiceField(
-        label=_("What kind of entry is it?"),
-        choices=Entry.Kind.choices,
-        widget=Radios(),
-        error_messages={"required": _("Select what kind of entry it is")},
-    )
-    happened_on = DayField(
+def happened_on() -> DayField:
+    return DayField(
         label=_("On which day? (optional)"),
         help_text=_("For example, 27 3 2026"),
         called=_("The day"),
         required=False,
         latest=timezone.localdate,
     )
-    when_said = line(_("At what time, or when about? (optional)"), most=100)
-    what = forms.CharField(
-        label=_("What happened?"),
+
+
+def words(label: str, missing: str, *, rows: int = 8, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Enter what happened")},
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing},
     )
+
+
+class WriteForm(OperationForm):
+    kind = forms.ChoiceField(
+        label=_("What kind of entry is it?"),
+        choices=PLAIN,
+        widget=Radios(),
+        error_messages={"required": _("Select what kind of entry it is")},
+    )
+    happened_on = happened_on()
+    when_said = line(_("At what time, or when about? (optional)"), most=100)
+    what = words(_("What happened?"), _("Enter what happened"))
     source = source()
+
+
+class IntelligenceForm(OperationForm):
+    """Graded under one scheme; the older one is for what was graded so."""
+
+    what = words(
+        _("What is known?"),
+        _("Enter what is known"),
+        hint=_("Say what is known, not what you make of it, and nothing that shows the source"),
+    )
+    happened_on = happened_on()
+    when_said = line(_("At what time, or when about? (optional)"), most=100)
+    source_grade = forms.ChoiceField(
+        label=_("How reliable is the source?"),
+        widget=Radios(),
+        error_messages={"required": _("Select how reliable the source is")},
+    )
+    content_grade = forms.ChoiceField(
+        label=_("How is it known to the source?"),
+        widget=Radios(),
+        error_messages={"required": _("Select how it is known")},
+    )
+    handling_grade = forms.ChoiceField(
+        label=_("How may it be shared?"),
+        widget=Radios(),
+        error_messages={"required": _("Select how it may be shared")},
+    )
+    conditions = forms.CharField(
+        label=_("Under which conditions? (only where there are any)"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_surveillance = forms.BooleanField(
+        label=_("It is known from surveillance only: who reads this log does not see it"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, scheme: str, parts: frozenset[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.scheme = scheme
+        grades = SCHEMES[scheme]
+        self.fields["source_grade"].choices = grades.source  # type: ignore[attr-defined]
+        self.fields["content_grade"].choices = grades.content  # type: ignore[attr-defined]
+        self.fields["handling_grade"].choices = grades.handling  # type: ignore[attr-defined]
+        if Part.SURVEILLANCE not in parts:
+            del self.fields["is_surveillance"]
+        elif Part.CONTACT_LOG not in parts:
+            self.fields["is_surveillance"].initial = True
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        handling = given.get("handling_grade")
+        if handling in SCHEMES[self.scheme].with_conditions and not given.get("conditions"):
+            self.add_error("conditions", _("Enter the conditions under which it may be shared"))
+        return given
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        given = super().answers
+        graded = Graded(
+            self.scheme,
+            given.pop("source_grade"),
+            given.pop("content_grade"),
+            given.pop("handling_grade"),
+            given.pop("conditions"),
+        )
+        return {"is_surveillance": False} | given | {"graded": graded}
+
+
+class CustodyForm(OperationForm):
+    custody = forms.ChoiceField(
+        label=_("What happened?"),
+        choices=Custody.choices,
+        widget=Radios(attrs={"class": "govuk-radios--small"}),
+        error_messages={"required": _("Select what happened")},
+    )
+    happened_on = happened_on()
+    when_said = line(_("At what time, or when about? (optional)"), most=100)
+    place = line(_("Where? (optional)"), most=200, hint=_("Police station, court or prison"))
+    what = words(_("Anything else? (optional)"), "", rows=4)
+    source = source()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["what"].required = False
+
+
+class DecisionForm(OperationForm):
+    what = words(_("What was decided?"), _("Enter what was decided"), rows=4)
+    decided_by = forms.CharField(
+        label=_("Who decided it?"),
+        help_text=_("Name and office, and whoever else took part"),
+        max_length=200,
+        error_messages={"required": _("Enter who decided it")},
+    )
+    decided_why = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Also what was considered and not done"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Enter why it was decided so")},
+    )
+    happened_on = happened_on()
+
+
+class CorrectForm(OperationForm):
+    what = words(
+        _("What is wrong in it, and what is right?"),
+        _("Enter what is wrong and what is right"),
+        rows=5,
+    )
 
 
 class JoinForm(OperationForm):

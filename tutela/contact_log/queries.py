@@ -56,7 +56,7 @@ def own_people_named(surname: str) -> list[Person]:
 def log_of(person: Person, *, kind: str = "") -> QuerySet[Entry]:
     """The entries of a file, the latest first."""
     found = Entry.objects.filter(person=person).select_related(
-        "written_by__user", "written_by__team", "told_by__user", "told_by__team"
+        "written_by__user", "written_by__team", "told_by__user", "told_by__team", "corrects"
     )
     return found.filter(kind=kind) if kind else found
 

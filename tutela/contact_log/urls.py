@@ -3,6 +3,7 @@ from django.urls import path
 from tutela.contact_log import views
 
 app_name = "contact_log"
+LOG = "people/<uuid:person_id>/contact-log/"
 urlpatterns = [
     path("tell/", views.tell, name="tell"),
     path("told/", views.mine, name="mine"),
@@ -11,6 +12,16 @@ urlpatterns = [
     path("told/waiting/<uuid:routed_id>/", views.consider, name="consider"),
     path("told/waiting/<uuid:routed_id>/pass-on/", views.pass_on, name="pass_on"),
     path("told/waiting/<uuid:routed_id>/people/<uuid:person_id>/", views.join_to, name="join_to"),
-    path("people/<uuid:person_id>/contact-log/", views.log, name="log"),
-    path("people/<uuid:person_id>/contact-log/write/", views.write, name="write"),
+    path(LOG, views.log, name="log"),
+    path(f"{LOG}write/", views.write, name="write"),
+    path(f"{LOG}intelligence/", views.write_intelligence, name="write_intelligence"),
+    path(
+        f"{LOG}intelligence/older/",
+        views.write_intelligence,
+        {"scheme": "5x5x5"},
+        name="write_older_intelligence",
+    ),
+    path(f"{LOG}custody/", views.write_custody, name="write_custody"),
+    path(f"{LOG}decision/", views.write_decision, name="write_decision"),
+    path(f"{LOG}<uuid:entry_id>/correct/", views.correct, name="correct"),
 ]

@@ -11,6 +11,10 @@ from tutela.access.pages import bound, requires, submit
 from tutela.access.permissions import May
 from tutela.contact_log import operations, queries
 from tutela.contact_log.forms import (
+    CorrectForm,
+    CustodyForm,
+    DecisionForm,
+    IntelligenceForm,
     JoinForm,
     LogFilter,
     PassOnForm,
@@ -18,13 +22,14 @@ from tutela.contact_log.forms import (
     WhoForm,
     WriteForm,
 )
-from tutela.contact_log.models import Routed
+from tutela.contact_log.models import Grading, Routed
 from tutela.matching.terms import kept, words_of_name
 from tutela.people.files import opens_file, show_in_list
 from tutela.people.models import Person
 from tutela.people.parts import Part
 
 A_PAGE = 20
+PARTS = frozenset({Part.CONTACT_LOG, Part.SURVEILLANCE})
 
 
 @requires(May.TELL)
@@ -132,29 +137,70 @@ def log(request: Any, person: Person) -> HttpResponse:
         "person": person,
         "page_obj": pages.get_page(request.GET.get("page")),
         "filter_form": chosen,
-        "is_open": Part.CONTACT_LOG in request.opened.parts_read,
-        "may_write": May.CHANGE_PERSON in request.may
-        and Part.CONTACT_LOG in request.opened.parts_change,
+        "is_open": bool(PARTS & request.opened.parts_read),
+        "may_write": May.CHANGE_PERSON in request.may and bool(PARTS & request.opened.parts_change),
+        "may_write_log": Part.CONTACT_LOG in request.opened.parts_change,
+        "parts_change": request.opened.parts_change,
     }
     return render(request, "contact_log/log.html", shown)
+
+
+def _ask(
+    request: Any, person: Person, form: Any, operation: Any, *, title: Any, **facts: Any
+) -> HttpResponse:
+    """A page that adds one entry to the log, and goes back to it."""
+    back = reverse("contact_log:log", args=[person.pk])
+    answer = submit(
+        request,
+        form,
+        operation,
+        then=lambda _done: back,
+        done=_("Entry added"),
+        person=person,
+        **facts,
+    )
+    shown = {"form": form, "person": person, "back": back, "title": title, **facts}
+    return answer or render(request, "contact_log/write.html", shown)
 
 
 @requires(May.CHANGE_PERSON)
 @opens_file("contact_log:write")
 def write(request: Any, person: Person) -> HttpResponse:
     form = bound(WriteForm, request)
-    back = reverse("contact_log:log", args=[person.pk])
-    answer = submit(
-        request,
-        form,
-        operations.write,
-        then=lambda _done: back,
-        done=_("Entry added"),
-        person=person,
-    )
-    return answer or render(
-        request, "contact_log/write.html", {"form": form, "person": person, "back": back}
-    )
+    return _ask(request, person, form, operations.write, title=_("Add an entry"))
+
+
+@requires(May.CHANGE_PERSON)
+@opens_file("contact_log:write_intelligence")
+def write_intelligence(
+    request: Any, person: Person, scheme: str = Grading.NOW.value
+) -> HttpResponse:
+    form = bound(IntelligenceForm, request, scheme=scheme, parts=request.opened.parts_change)
+    title = _("Add intelligence, graded %(scheme)s") % {"scheme": scheme}
+    return _ask(request, person, form, operations.write_intelligence, title=title)
+
+
+@requires(May.CHANGE_PERSON)
+@opens_file("contact_log:write_custody")
+def write_custody(request: Any, person: Person) -> HttpResponse:
+    form = bound(CustodyForm, request)
+    return _ask(request, person, form, operations.write_custody, title=_("Add arrest or custody"))
+
+
+@requires(May.CHANGE_PERSON)
+@opens_file("contact_log:write_decision")
+def write_decision(request: Any, person: Person) -> HttpResponse:
+    form = bound(DecisionForm, request)
+    return _ask(request, person, form, operations.write_decision, title=_("Add a decision"))
+
+
+@requires(May.CHANGE_PERSON)
+@opens_file("contact_log:correct")
+def correct(request: Any, person: Person, entry_id: UUID) -> HttpResponse:
+    entry = get_object_or_404(queries.log_of(person), pk=entry_id)
+    form = bound(CorrectForm, request)
+    title = _("Correct an entry")
+    return _ask(request, person, form, operations.correct, title=title, entry=entry)
 
 
 def _waiting(routed_id: UUID) -> Routed | None:
