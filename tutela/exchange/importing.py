@@ -142,10 +142,13 @@ class Run:
             rows = [(one.entry.line, one.entry.key) for one in planned]
             self.report.took(file, what, rows)
         self.report.took(file, "same", [(entry.line, entry.key) for entry in plan.same])
+        written = plan.new + plan.changed
+        rows = [(one.entry.line, one.entry.key) for one in written if one.person in plan.likely]
+        self.report.took(file, "likely", rows)
         for entry, fault in plan.refused:
             self._refuse(file, entry.line, [fault], cells[entry.line])
         if not self.is_applied:
-            taken = [(one.entry.key, one.entry.line) for one in (*plan.new, *plan.changed)]
+            taken = [(one.entry.key, one.entry.line) for one in written]
             self.seen.first_lines(f"taken {file.name}", taken)
 
 

@@ -20,6 +20,7 @@ from tutela.exchange.reconciling import Plan, Planned, Reconciler
 from tutela.exchange.rules.layout import File
 from tutela.exchange.rules.rows import Entry
 from tutela.exchange.seen import Seen
+from tutela.matching import likely
 
 IMPORTER = Actor.job("import", May.IMPORT_EXTRACT)
 
@@ -35,7 +36,9 @@ def compare(
 ) -> Plan:
     """What reading these rows would do; nothing is changed."""
     with acting_as(IMPORTER, using=using), connections[using].cursor() as cursor:
-        return Reconciler(cursor, file, keeper, seen, on).plan(entries)
+        plan = Reconciler(cursor, file, keeper, seen, on).plan(entries)
+        plan.likely = {pair.person for pair in _pairs(cursor, file, plan, on)}
+        return plan
 
 
 def import_batch(
@@ -55,6 +58,9 @@ def import_batch(
         with perform(IMPORTER, May.IMPORT_EXTRACT, using=using) as done:
             write = _write_people if file.name == "people" else _write_rows
             write(cursor, file, plan, keeper, done.entry, now, on)
+            pairs = _pairs(cursor, file, plan, on)
+            plan.likely = {person for pair in pairs for person in (pair.person, pair.other)}
+            told = likely.tell(cursor, pairs)
             done.record(
                 "extract.imported",
                 keeper.agency,
@@ -62,8 +68,32 @@ def import_batch(
                 file=file.name,
                 new=len(plan.new),
                 changed=len(plan.changed),
+                likely=told,
             )
     return plan
+
+
+def _pairs(cursor: CursorWrapper, file: File, plan: Plan, on: date) -> list[likely.Pair]:
+    """Records that are likely of the same person as those of the batch."""
+    if file.name == "people":
+        return likely.by_name(
+            cursor,
+            [records.asked(one.person, one.entry.values, on) for one in plan.new + plan.changed],
+        )
+    if file.name == "identifiers":
+        numbers = (
+            (one.person, records.identifier(one.entry.values, on))
+            for one in plan.new + plan.changed
+        )
+        return likely.by_number(
+            cursor,
+            [
+                (person, number["kind"], number["key"])
+                for person, number in numbers
+                if number["is_sound"] is not False
+            ],
+        )
+    return []
 
 
 def _write_rows(

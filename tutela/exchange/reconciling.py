@@ -54,6 +54,8 @@ class Plan:
     changed: list[Planned] = field(default_factory=list)
     same: list[Entry] = field(default_factory=list)
     refused: list[tuple[Entry, Fault]] = field(default_factory=list)
+    # people of the batch whose record is likely another's too
+    likely: set[UUID] = field(default_factory=set)
 
 
 class Reconciler:

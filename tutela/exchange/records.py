@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from tutela.agencies.periods import NO_END
 from tutela.court_orders.order_rules import WORDING_TO_COME
 from tutela.exchange.rules.rows import order_of
+from tutela.matching.likely import Asked
 from tutela.notification_requirements.rules.counter import resets_year
 from tutela.people import keys
 from tutela.people import rules as people_rules
@@ -244,6 +245,19 @@ def main_name(values: Cells) -> Cells:
 def birth(values: Cells, on: date) -> Cells:
     born = people_rules.born(values["born"], on=on)
     return {"said": born.said, "on": born.on, "earliest": born.earliest, "latest": born.latest}
+
+
+def asked(person: UUID, values: Cells, on: date) -> Asked:
+    """The person as other records are compared with them."""
+    name, born = main_name(values), birth(values, on)
+    return Asked(
+        person,
+        name["surname_key"],
+        name["given_key"],
+        born["on"],
+        born["earliest"],
+        born["latest"],
+    )
 
 
 def new_person(

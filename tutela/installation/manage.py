@@ -1,5 +1,6 @@
 """Any Django command, as one of the processes: `./run manage --as casework shell`."""
 
+import logging
 import os
 import secrets
 import warnings
@@ -80,5 +81,7 @@ def _tell(own: dict[str, str]) -> None:
 def _run(rest: Sequence[str]) -> int:
     from django.core.management import execute_from_command_line
 
+    if rest[:1] != ["worker"]:
+        logging.disable(logging.INFO)  # a command speaks for itself, not its libraries
     execute_from_command_line(["manage", *rest])
     return 0

@@ -14,3 +14,11 @@ MOST_SHOWN_2026_11 = 25
 SHOWN = SHOWN_2026_11
 LIKELY = LIKELY_2026_11
 MOST_SHOWN = MOST_SHOWN_2026_11
+
+# From here on two records that nobody compared become a task of both owners: a name alone is
+# never enough, a number is.
+TASK_2026_11 = 90
+# of one record; more are a sign of a number that many share
+MOST_PAIRS_2026_11 = 5
+TASK = TASK_2026_11
+MOST_PAIRS = MOST_PAIRS_2026_11

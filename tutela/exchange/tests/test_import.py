@@ -6,6 +6,7 @@ from django.db import connections
 from tutela.access.door import acting_as
 from tutela.agencies.tests import factories as agencies
 from tutela.exchange.tests.extracts import counts, person, read, write
+from tutela.matching.models import Likeness
 from tutela.people.files import consult
 from tutela.people.models import Address, Identifier, Interest, Name, Person
 from tutela.people.tests import factories as people
@@ -338,3 +339,31 @@ def test_whereabouts_and_notifications(officer, tmp_path):
             [officer.team_id],
         )
         assert cursor.fetchall() == [("yes",), ("disputed",)]
+
+
+def test_a_likely_duplicate_is_said_in_the_report_and_becomes_a_task_of_both_owners(
+    officer, tmp_path
+):
+    other = agencies.officer()
+    surname = f"Zx{officer.team_id.hex[-12:]}"
+    theirs = people.person(other, surname=surname, identifiers=[("prison", "A4321XY")])
+    rows = [
+        person("P1", surname=surname),
+        person("P2", surname=surname, born="4 April 1991"),
+        person("P3", surname=f"Qy{officer.team_id.hex[:12]}", given_names="Bo", born="1977"),
+    ]
+    numbers = [{"record": "I1", "person": "P3", "kind": "prison", "number": "a4321xy"}]
+    folder = write(tmp_path / "in", people=rows, identifiers=numbers)
+    dry = read(officer, folder, apply=False)
+    kept = read(officer, folder)
+
+    assert dry.counts["people"] == kept.counts["people"]
+    assert (kept.counts["people"]["new"], kept.counts["people"]["likely"]) == (3, 1)
+    assert kept.counts["identifiers"]["likely"] == 1
+    ours = {p.pk for p in its_people(officer) if str(p.born_on) != "1991-04-04"}
+    with acting_as(officer):
+        found = {one.person_id: one for one in Likeness.objects.all()}
+        assert set(found) == ours
+        assert {one.other_team_id for one in found.values()} == {other.team_id}
+    with acting_as(other):
+        assert {one.person_id for one in Likeness.objects.all()} == {theirs}
