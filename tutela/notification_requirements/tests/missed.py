@@ -84,9 +84,7 @@ def step(officer: Actor, person_id: UUID, operation: Any, **answers: Any) -> Any
             answers["breach"] = Breach.objects.get(pk=answers["breach"])
             answers.setdefault("version", answers["breach"].version)
         person = Person.objects.get(pk=person_id)
-        return operation(
-            actor=officer, person=person, key=uuid7(), now=timezone.now(), **answers
-        )
+        return operation(actor=officer, person=person, key=uuid7(), now=timezone.now(), **answers)
 
 
 def read(officer: Actor, person_id: UUID) -> list[Breach]:

@@ -50,9 +50,7 @@ def test_a_date_that_has_not_passed_on_every_reading_opens_nothing(officers):
     officer, _supervisor = officers
     person = people.person(officer)
     missed.due(person, today())
-    missed.due(
-        person, today() - 5 * DAY, kind="change_notification", alleged_only_after=today()
-    )
+    missed.due(person, today() - 5 * DAY, kind="change_notification", alleged_only_after=today())
 
     open_missed()
 
@@ -119,9 +117,7 @@ def test_what_was_closed_as_not_missed_opens_again_for_another_missed_day(office
 def test_s91_3_what_an_officer_opened_takes_the_missed_date_in(officers):
     officer, _supervisor = officers
     person = people.person(officer)
-    row = missed.opened_by_hand(
-        officer, person, ground="periodic", happened_on=today() - 12 * DAY
-    )
+    row = missed.opened_by_hand(officer, person, ground="periodic", happened_on=today() - 12 * DAY)
     date = missed.due(person, today() - 10 * DAY)
 
     open_missed()
@@ -251,7 +247,7 @@ def test_a_partner_reads_no_possible_breach_and_writes_none(officers):
         missed.opened_by_hand(other, person)
 
 
-# Typed past the operation ---------------------------------------------------------------------------
+# Typed past the operation -------------------------------------------------------------------------
 
 
 def typed(officer, person, write):
@@ -340,4 +336,3 @@ def test_a_second_press_opens_no_second_one(officers):
     with pytest.raises(AlreadyDone):
         press()
     assert len(missed.read(officer, person)) == 1
-

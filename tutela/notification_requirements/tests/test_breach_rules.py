@@ -69,9 +69,7 @@ def test_s91_3_further_days_belong_to_the_same_failure_until_it_is_notified():
     begun = date(2026, 3, 3)
 
     def same(day, ended=None, ground=Ground.PERIODIC):
-        return rules.is_same_failure(
-            begun_on=begun, ended_on=ended, missed_on=day, ground=ground
-        )
+        return rules.is_same_failure(begun_on=begun, ended_on=ended, missed_on=day, ground=ground)
 
     assert same(date(2026, 9, 1))
     assert same(date(2026, 3, 5), ended=date(2026, 3, 5))
