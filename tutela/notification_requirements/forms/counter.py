@@ -150,6 +150,15 @@ class JoinForm(OperationForm):
         }
 
 
+class FinishHereForm(JoinForm, FinishForm):
+    """What came of it, and at once what is written into the open file."""
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        said = ("outcome", "fingerprints", "photograph")
+        return super().answers | {name: self.cleaned_data[name] for name in said}
+
+
 class PassOnForm(OperationForm):
     why = forms.CharField(
         label=_("Why is it not about somebody whom your team manages?"),

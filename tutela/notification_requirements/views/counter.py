@@ -17,7 +17,7 @@ from tutela.agencies.models import Station
 from tutela.notification_requirements.forms.counter import (
     BeginForm,
     FinishForm,
-    JoinForm,
+    FinishHereForm,
     StandsForm,
     WhoForm,
 )
@@ -376,19 +376,6 @@ def finish(request: Any, taking: Taking) -> HttpResponse:
         "joins": bool(facts),
     }
     return answer or render(request, "notification_requirements/visit_finish.html", shown)
-
-
-class FinishHereForm(JoinForm, FinishForm):
-    """What came of it, and at once what is written into the open file."""
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        given = dict(self.cleaned_data)
-        return {
-            "writes": given.get("writes", []),
-            "resets": self.decided,
-            **{name: given[name] for name in FinishForm.base_fields if name in given},
-        } | {"note": given.get("note", "")}
 
 
 def resets_asked(said: Visit) -> list[tuple[str, str, str, str]]:
