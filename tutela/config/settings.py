@@ -87,6 +87,10 @@ ROOMS = [
 ]
 # What every change entails beyond itself is worked out by these, in its own transaction.
 CLOSING = [] if IS_PUBLIC_SITE else ["tutela.notification_requirements.operations.closing.close"]
+# What rooms above `people` add to the list of people.
+LIST_COLUMNS = (
+    [] if IS_PUBLIC_SITE else ["tutela.notification_requirements.queries.listing.NextDue"]
+)
 SIGN_IN_APPS = [
     "allauth",
     "allauth.account",
@@ -281,6 +285,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not IS_DEMONSTRATION
 SILENCED_SYSTEM_CHECKS = ["security.W008"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+# where clamd listens, if not at a usual place; a scanner that is named here must answer
+CLAMD_SOCKET = os.environ.get("TUTELA_CLAMD_SOCKET", "")
 
 # Static files ----------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """The officer's list of people: own, covered and supervised, narrowed, sorted and counted."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from django.db.models import Count, Exists, F, Lookup, OuterRef, Q, QuerySet, Wi
 
 from tutela.access.actor import Actor
 from tutela.agencies.models import Appointment
+from tutela.people.columns import columns
 from tutela.people.models import Allocation, Interest, Person
 
 ORDERS = {
@@ -36,6 +37,8 @@ class Filters:
     kind: str = ""
     restricted: str = ""
     surname: str = ""
+    # by the columns that rooms above add
+    more: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -45,6 +48,7 @@ class Line:
     person: Person
     allocated: Appointment | None = None
     interests: list[Interest] = field(default_factory=list)
+    cells: list[tuple[str, Any]] = field(default_factory=list)
 
 
 Teams = dict[str, frozenset[UUID]]
@@ -97,6 +101,9 @@ def people(actor: Actor, filters: Filters, *, teams: Teams, on: date) -> QuerySe
         found = found.filter(restricted=filters.restricted == "yes")
     if filters.surname:
         found = found.filter(surname__istartswith=filters.surname)
+    for column in columns():
+        if filters.more.get(column.name):
+            found = column.narrow(found, filters.more[column.name], on=on)
     return found
 
 
@@ -105,6 +112,10 @@ def _allocated_to(allocations: QuerySet[Allocation], officer: UUID | None) -> Q:
 
 
 def in_order(found: QuerySet[Person], sort: str) -> QuerySet[Person]:
+    for column in columns():
+        if sort.removeprefix("-") == column.name:
+            first = column.order(descending=sort.startswith("-"))
+            return found.order_by(*first, *ORDERS["name"])
     return found.order_by(*ORDERS.get(sort, ORDERS["name"]))
 
 
@@ -133,7 +144,7 @@ def officers(teams: Teams, *, on: date) -> QuerySet[Appointment]:
 
 
 def lines(page: Iterable[Person], *, teams: Teams, on: date) -> list[Line]:
-    """The people of one page with their officers and interests, in two queries more."""
+    """The people of one page with officers and interests: two queries more, and one a column."""
     shown = {person.pk: Line(person) for person in page}
     interests = Interest.objects.filter(person__in=shown, team__in=_any_of(teams))
     for interest in _live(interests, on):
@@ -141,6 +152,10 @@ def lines(page: Iterable[Person], *, teams: Teams, on: date) -> list[Line]:
     allocations = Allocation.objects.filter(person__in=shown)
     for allocation in _live(allocations, on).select_related("appointment__user"):
         shown[allocation.person_id].allocated = allocation.appointment
+    for column in columns():
+        cells = column.cells(shown, on=on)
+        for person, line in shown.items():
+            line.cells.append((column.template, cells.get(person)))
     return list(shown.values())
 
 

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tutela.people.columns import columns
 from tutela.people.models import Interest
 
 EVERYBODY = ("", _("Everybody"))
@@ -43,6 +44,18 @@ class ListFilterForm(forms.Form):
             ("nobody", _("Nobody yet")),
             *((str(officer.pk), officer.user.name) for officer in officers),
         ]
+        for column in columns():
+            self.fields[column.name] = forms.ChoiceField(
+                label=column.label, choices=[EVERYBODY, *column.choices], required=False
+            )
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """The filters of this room, and apart from them those of the columns."""
+        names = {column.name for column in columns()}
+        own = {name: value for name, value in self.cleaned_data.items() if name not in names}
+        more = {name: value for name, value in self.cleaned_data.items() if name in names}
+        return own | {"more": more}
 
 
 class SurnameForm(forms.Form):

@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from tutela.access.pages import requires
 from tutela.access.permissions import May
 from tutela.people import files, listing
+from tutela.people.columns import columns
 from tutela.people.forms.listing import ListFilterForm, SurnameForm
 
 PER_PAGE = 25
@@ -22,7 +23,7 @@ def people(request: Any) -> HttpResponse:
     teams = listing.teams_of(request.actor)
     form = ListFilterForm(request.GET, teams=teams, officers=listing.officers(teams, on=today))
     form.is_valid()  # a filter that does not exist narrows nothing
-    filters = listing.Filters(surname=surname, **form.cleaned_data)
+    filters = listing.Filters(surname=surname, **form.chosen)
     found = listing.people(request.actor, filters, teams=teams, on=today)
     sort = request.GET.get("sort", "")
     pages = listing.CountedPaginator(listing.in_order(found, sort), PER_PAGE)
@@ -36,6 +37,7 @@ def people(request: Any) -> HttpResponse:
         "is_narrowed": bool(surname) or any(form.cleaned_data.values()),
         "page": page,
         "lines": lines,
+        "columns": columns(),
         "sort": "name",
     }
     return render(request, "people/list.html", context)
