@@ -34,7 +34,6 @@ class May(StrEnum):
     KEEP_CARDS = "card.keep"
     KEEP_STATIONS = "station.keep"
     LIST_PEOPLE = "person.list"
-    LOAD_REFERENCE = "reference.load"
     OPEN_BREACHES = "breach.open_missed"
     OPEN_FILE = "file.open"
     OPEN_IN_EMERGENCY = "file.open_in_emergency"

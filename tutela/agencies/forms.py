@@ -172,3 +172,54 @@ class PeopleFilter(forms.Form):
     def __init__(self, *args: Any, agency_id: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["team"].queryset = Team.objects.filter(agency=agency_id)
+
+
+def _line(label: Any, *, most: int, hint: Any = "", required: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        required=bool(required),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
+        error_messages={"required": required} if required else None,
+    )
+
+
+class StationForm(OperationForm):
+    name = _line(_("What is the station called?"), most=150, required=_("Enter its name"))
+    address = forms.CharField(
+        label=_("Address"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter the address")},
+    )
+    postcode = _line(_("Postcode (optional)"), most=10)
+    opening_hours = _line(
+        _("When can notification be given there? (optional)"),
+        most=300,
+        hint=_("For example, Monday to Friday, 9am to 5pm; or at any hour"),
+    )
+    published = _line(
+        _("Where did the chief officer publish it? (optional)"),
+        most=300,
+        hint=_("For example, the force's web site, list of 1 March 2026"),
+    )
+    starts_on = DayField(
+        label=_("First day"),
+        help_text=_("From which day notification may be given there. For example, 27 3 2026"),
+        called=_("The first day"),
+        error_messages={"required": _("Enter the first day")},
+    )
+    last_day = DayField(
+        label=_("Last day (optional)"),
+        help_text=_("Leave empty while there is none"),
+        called=_("The last day"),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        answers = super().clean() or self.cleaned_data
+        first, last = answers.get("starts_on"), answers.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day must be the first day or later"))
+        return answers

@@ -1,4 +1,4 @@
-"""Appointing people to teams, keeping vetting dates, arranging cover."""
+"""Appointing people to teams, keeping vetting dates, arranging cover, keeping stations."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from tutela.access.actor import Actor
 from tutela.access.door import Refused, Stale, acting_as, perform
 from tutela.access.permissions import ROLES, May
 from tutela.agencies.letters import welcome_letter
-from tutela.agencies.models import Appointment, Cover, Message, Team, User
+from tutela.agencies.models import Agency, Appointment, Cover, Message, Station, Team, User
 from tutela.agencies.periods import NO_END, last_day
 from tutela.audit import log
 
@@ -184,3 +184,95 @@ def end_cover(*, actor: Actor, cover: Cover, key: UUID, now: datetime) -> Cover:
 
 def _day_after(day: date) -> date:
     return date.fromordinal(day.toordinal() + 1)
+
+
+class CannotKeepStation(Refused):
+    """A rule forbids this entry in the list of stations."""
+
+
+def add_station(
+    *,
+    actor: Actor,
+    name: str,
+    address: str,
+    postcode: str,
+    opening_hours: str,
+    published: str,
+    starts_on: date,
+    last_day: date | None,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Add a station at which notification may be given, as the chief officer published it.
+
+    Law: Sexual Offences Act 2003 s.87(1), as amended by the Police, Crime, Sentencing and Courts
+    Act 2022 s.168.
+    """
+    with perform(actor, May.KEEP_STATIONS, key=key) as done:
+        _check_police(actor)
+        row = Station(area_id=actor.area_id)
+        _set_station(row, name, address, postcode, opening_hours, published, starts_on, last_day)
+        row.save(force_insert=True)
+        done.record("station.added", row.pk, area=actor.area_id)
+    return row.pk
+
+
+def change_station(
+    *,
+    actor: Actor,
+    station: Station,
+    name: str,
+    address: str,
+    postcode: str,
+    opening_hours: str,
+    published: str,
+    starts_on: date,
+    last_day: date | None,
+    version: int,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Correct a station of the own area, or say on which last day it is one."""
+    with perform(actor, May.KEEP_STATIONS, key=key) as done:
+        _check_police(actor)
+        row = Station.objects.select_for_update().get(pk=station.pk, area=actor.area_id)
+        if row.version != version:
+            shows = ("name", "address", "postcode", "opening_hours", "published", "starts_on")
+            held = {field: getattr(row, field) for field in shows}
+            raise Stale(row.version, held | {"last_day": row.last_day})
+        _set_station(row, name, address, postcode, opening_hours, published, starts_on, last_day)
+        row.version += 1
+        row.save(update_fields=[*STATION_FIELDS, "version"])
+        done.record("station.changed", row.pk, area=actor.area_id)
+    return row.pk
+
+
+STATION_FIELDS = (
+    *("name", "address", "postcode", "opening_hours", "published"),
+    *("starts_on", "ends_before"),
+)
+
+
+def _check_police(actor: Actor) -> None:
+    if actor.agency_kind != Agency.Kind.POLICE:
+        raise CannotKeepStation(
+            _("The stations of an area are kept by its police: the chief officer publishes them.")
+        )
+
+
+def _set_station(
+    row: Station,
+    name: str,
+    address: str,
+    postcode: str,
+    opening_hours: str,
+    published: str,
+    starts_on: date,
+    last_day: date | None,
+) -> None:
+    if last_day is not None and last_day < starts_on:
+        raise CannotKeepStation(_("The last day cannot be before the first day."))
+    row.name, row.address, row.postcode = name, address, postcode
+    row.opening_hours, row.published = opening_hours, published
+    row.starts_on = starts_on
+    row.ends_before = _day_after(last_day) if last_day else NO_END

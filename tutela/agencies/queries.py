@@ -1,14 +1,22 @@
-"""Who a user may act as; who works in an agency; who covers for a team."""
+"""Who a user may act as; who works in an agency; who covers for a team; areas and bodies."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import Q, QuerySet
+from django.db.models import Case, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from tutela.access.actor import Actor, permissions_of
-from tutela.agencies.models import Appointment, Cover, Team
+from tutela.agencies.models import (
+    Appointment,
+    Area,
+    Body,
+    Cover,
+    Population,
+    Station,
+    Team,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,45 @@ def who_can_cover(actor: Actor, *, on: date) -> QuerySet[Appointment]:
         .exclude(role__in=["agency_administrator", "information_governance"])
         .order_by("user__name", "id")
     )
+
+
+def areas() -> QuerySet[Area]:
+    """Every area with what its page's list shows, England and Wales first, the invented last."""
+    nations = [*Area.Nation.values, ""]
+    place = Case(*(When(nation=nation, then=Value(n)) for n, nation in enumerate(nations)))
+    latest = Population.objects.filter(area=OuterRef("pk")).order_by("-on")
+    return Area.objects.annotate(
+        place=place,
+        aged_10_and_over=Subquery(latest.values("aged_10_and_over")[:1]),
+        is_verified=Subquery(latest.values("is_verified")[:1]),
+    ).order_by("place", "name", "id")
+
+
+def bodies_of(area: Area, *, on: date) -> dict[str, list[Body]]:
+    """The bodies of an area on a day: of the Responsible Authority, and those that co-operate."""
+    whose = Q(area=area) | Q(area=None, nation=area.nation)
+    begun = Q(starts_on=None) | Q(starts_on__lte=on)
+    found: dict[str, list[Body]] = {duty: [] for duty in Body.Duty.values}
+    for body in Body.objects.filter(whose, begun, ends_before__gt=on) if area.nation else ():
+        found[body.duty].append(body)
+    return found
+
+
+def stations_of(area_id: UUID | None, *, on: date) -> QuerySet[Station]:
+    """The stations of an area that are published for a day."""
+    return Station.objects.live(on=on).filter(area=area_id).order_by("name", "id")
+
+
+def every_station_of(area_id: UUID | None) -> QuerySet[Station]:
+    """Also those that have ended and those to come."""
+    return Station.objects.filter(area=area_id).order_by("name", "-starts_on", "id")
+
+
+def team_taking_moves(area: Area) -> Team | None:
+    """The police team that takes on people who move into the area, where the area has one."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT team_taking_moves(%s)", [area.pk])
+        return Team.objects.select_related("agency").filter(pk=cursor.fetchone()[0]).first()
 
 
 def _actor(user_id: UUID, row: dict[str, object]) -> Actor:

@@ -19,6 +19,7 @@ from tutela.agencies.forms import (
     ConfirmForm,
     CoverForm,
     PeopleFilter,
+    StationForm,
 )
 from tutela.agencies.middleware import choose as act_in
 from tutela.agencies.models import Appointment
@@ -164,3 +165,62 @@ def end_cover(request: Any, cover_id: UUID) -> HttpResponse:
     return answer or render(
         request, "agencies/end_cover.html", {"form": form, "cover": held, "back": back}
     )
+
+
+@requires(May.SEE_WORKLIST)
+def areas(request: Any) -> HttpResponse:
+    return render(request, "agencies/areas.html", {"areas": queries.areas()})
+
+
+@requires(May.SEE_WORKLIST)
+def area(request: Any, area_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(queries.areas(), pk=area_id)
+    today = localdate()
+    keeps = May.KEEP_STATIONS in request.actor.may and _keeps_stations(request)
+    context = {
+        "area": shown,
+        "bodies": queries.bodies_of(shown, on=today),
+        "populations": shown.populations.all(),
+        "stations": queries.stations_of(shown.pk, on=today),
+        "team": queries.team_taking_moves(shown),
+        "keeps": keeps and request.actor.area_id == shown.pk,
+    }
+    return render(request, "agencies/area.html", context)
+
+
+@requires(May.KEEP_STATIONS)
+def stations(request: Any) -> HttpResponse:
+    rows = queries.every_station_of(request.actor.area_id)
+    context = {"stations": rows, "today": localdate(), "may_keep": _keeps_stations(request)}
+    return render(request, "agencies/stations.html", context)
+
+
+def _keeps_stations(request: Any) -> bool:
+    return request.actor.agency_kind == "police"
+
+
+@requires(May.KEEP_STATIONS)
+def add_station(request: Any) -> HttpResponse:
+    form = bound(StationForm, request)
+    return _ask_station(request, form, operations.add_station, title=_("Add a station"))
+
+
+@requires(May.KEEP_STATIONS)
+def change_station(request: Any, station_id: UUID) -> HttpResponse:
+    row = get_object_or_404(queries.every_station_of(request.actor.area_id), pk=station_id)
+    held = {name: getattr(row, name) for name in (*StationForm.base_fields,) if hasattr(row, name)}
+    form = bound(StationForm, request, initial=held)
+    return _ask_station(
+        request, form, operations.change_station, title=_("Correct or end a station"), station=row
+    )
+
+
+def _ask_station(
+    request: Any, form: StationForm, operation: Any, *, title: str, **facts: Any
+) -> HttpResponse:
+    back = reverse("agencies:stations")
+    answer = submit(
+        request, form, operation, then=lambda _made: back, done=_("Station saved"), **facts
+    )
+    shown = {"form": form, "title": title, "back": back}
+    return answer or render(request, "agencies/station.html", shown)

@@ -11,6 +11,9 @@ from tutela.installation.place import Place
 from tutela.installation.processes import environment
 from tutela.installation.refusal import Refusal
 
+# what every installation holds, as this version knows it
+EVERYWHERE = ("load_reference",)
+
 
 def prepare(place: Place, *, also: Sequence[str] = ()) -> None:
     """Everything that must be true of the database before a process may serve from it.
@@ -39,7 +42,7 @@ def migrate(place: Place, url: str, *, also: Sequence[str] = ()) -> None:
     told = environment(place, "owner", url=url, more={"TUTELA_ACTOR_KEYS": json.dumps(keys)})
     manage = [sys.executable, "-P", "-m", "tutela", "manage", "--as", "owner"]
     done = subprocess.run(
-        [*manage, "prepare_database", *also],
+        [*manage, "prepare_database", *EVERYWHERE, *also],
         env=told,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -30,6 +30,7 @@ PREFIX = "test_tutela"
 INGREDIENTS = (
     "requirements.lock",
     "tutela/*/migrations/*",
+    "tutela/agencies/reference/*",
     "tutela/audit/installing.py",
     "tutela/config/settings.py",
     "tutela/installation/harden.py",

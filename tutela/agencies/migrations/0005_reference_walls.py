@@ -10,7 +10,6 @@ DROP POLICY changeable ON agencies_station;
 DROP FUNCTION area_i_keep, team_taking_moves;
 SELECT unprotect_reference(t) FROM unnest(ARRAY['agencies_population', 'agencies_body', 'agencies_station']) t;
 REVOKE ALL ON agencies_population, agencies_body, agencies_station FROM tutela_casework, tutela_worker, tutela_register;
-REVOKE INSERT, UPDATE (name, name_cy, police_force, nation) ON agencies_area FROM tutela_register;
 DELETE FROM audit_column_before WHERE tablename IN ('agencies_area', 'agencies_team');
 DROP VIEW known.agencies_area, known.agencies_team;
 """

@@ -8,11 +8,6 @@ SELECT protect_reference('agencies_population');
 SELECT protect_reference('agencies_body');
 SELECT protect_reference('agencies_station');
 
--- Editions come in by a named job; it adds and ends, and never changes what a row says.
-GRANT INSERT, UPDATE (name, name_cy, police_force, nation) ON agencies_area TO tutela_register;
-GRANT INSERT, UPDATE (is_verified, source) ON agencies_population TO tutela_register;
-GRANT INSERT, UPDATE (ends_before, is_verified, source) ON agencies_body TO tutela_register;
-
 -- Stations are kept by the administrator of the area's police: it is the chief officer who publishes them.
 CREATE FUNCTION area_i_keep() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

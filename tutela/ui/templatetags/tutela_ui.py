@@ -39,6 +39,8 @@ NAVIGATION = (
     ("oversight:looked_at", gettext_lazy("Who looked")),
     ("agencies:cover", gettext_lazy("Cover")),
     ("agencies:people", gettext_lazy("Officers")),
+    ("agencies:stations", gettext_lazy("Stations")),
+    ("agencies:areas", gettext_lazy("Areas")),
 )
 
 PUBLIC_NAVIGATION = (

@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if not settings.IS_DEMONSTRATION:
             raise CommandError("Invented agencies belong in the demonstration only.")
-        if Area.objects.exists():
+        if Agency.objects.exists():
             return
         with transaction.atomic(), connection.cursor() as cursor:
             entry = uuid7()
