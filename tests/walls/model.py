@@ -228,7 +228,15 @@ def write(register: Register, sql: psycopg.Connection) -> None:
     insert = Inserts(sql, today)
     area, agencies = uuid4(), [uuid4(), uuid4()]
     register.teams = [uuid4() for _ in register.agencies]
-    insert("agencies_area", id=area, code=area.hex[-12:], name="Area")
+    insert(
+        "agencies_area",
+        id=area,
+        code=area.hex[-12:],
+        name="Area",
+        name_cy="",
+        police_force="",
+        nation="",
+    )
     for agency in agencies:
         insert("agencies_agency", id=agency, area_id=area, name="Agency", kind="police")
     for team, of in zip(register.teams, register.agencies, strict=True):
@@ -240,6 +248,7 @@ def write(register: Register, sql: psycopg.Connection) -> None:
             ring_day="",
             ring_night="",
             takes_unknown=False,
+            takes_moves=False,
         )
     for officer in register.officers:
         write_officer(register, officer, insert)

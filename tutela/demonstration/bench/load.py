@@ -93,7 +93,11 @@ def _copy(
 def _agencies(connection: psycopg.Connection[Any], world: World) -> None:
     entry = _entry(connection)
     area = uuid7()
-    connection.execute("INSERT INTO agencies_area VALUES (%s, 'bench', 'Bench')", [area])
+    connection.execute(
+        "INSERT INTO agencies_area (id, code, name, name_cy, police_force, nation)"
+        " VALUES (%s, 'bench', 'Bench', '', '', '')",
+        [area],
+    )
     for kind, role, number, teams in (
         ("police", "police_offender_manager", POLICE_TEAMS, world.police),
         ("probation", "probation_practitioner", PROBATION_TEAMS, world.probation),
@@ -114,8 +118,9 @@ def _team(
 ) -> UUID:
     team, user, appointment = uuid7(), uuid7(), uuid7()
     connection.execute(
-        "INSERT INTO agencies_team (id, agency_id, name, ring_day, ring_night, takes_unknown)"
-        " VALUES (%s, %s, %s, '', '', false)",
+        "INSERT INTO agencies_team"
+        " (id, agency_id, name, ring_day, ring_night, takes_unknown, takes_moves)"
+        " VALUES (%s, %s, %s, '', '', false, false)",
         [team, agency, name],
     )
     connection.execute(
