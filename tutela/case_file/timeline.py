@@ -59,6 +59,10 @@ class _Kept:
     was: dict[str, Any]
     doc: dict[str, Any]
 
+    @property
+    def needs_no_lines(self) -> bool:
+        return self.is_new or self.gone
+
 
 def entries(
     person_id: UUID,
@@ -84,20 +88,25 @@ def changes(
     *,
     parts: Iterable[str] = (),
     reasons_of: UUID | None = None,
+    only_titles: bool = False,
 ) -> list[Change]:
     """The changes of one page of `entries`, in plain words.
 
-    With `reasons_of` the reasons for which any other team holds an interest are left out.
+    With `reasons_of` the reasons for which any other team holds an interest are left out. With
+    `only_titles` no line is worked out of a row whose title says it all: it is new or gone.
     """
     shown = list(page)
     keys = [found["entry"] for found in shown]
     kept = _kept(person_id, keys, list(parts))
     if reasons_of:
         kept = [_without_reasons(row, but_of=str(reasons_of)) for row in kept]
-    names = words.names_in((row.tablename, doc) for row in kept for doc in (row.was, row.doc))
+    told_by_lines = [row for row in kept if not (only_titles and row.needs_no_lines)]
+    names = words.names_in(
+        (row.tablename, doc) for row in told_by_lines for doc in (row.was, row.doc)
+    )
     rows: dict[UUID, list[Row]] = {}
     for row in kept:
-        told = _row(row, names)
+        told = _titled(row) if only_titles and row.needs_no_lines else _row(row, names)
         if told.lines or row.gone or row.is_new:  # a counter that went up is no news
             rows.setdefault(row.entry, []).append(told)
     behind = _behind(person_id, keys)
@@ -119,7 +128,9 @@ def _midnight(on: date) -> datetime:
 def _kept(person_id: UUID, keys: list[UUID], parts: list[str]) -> list[_Kept]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT h.entry, coalesce(t.is_now, h.tablename), h.row_id, h.gone, h.doc, w.doc"
+            "SELECT h.entry, coalesce(t.is_now, h.tablename), h.row_id, h.gone, h.doc, w.doc,"
+            " (SELECT jsonb_agg(jsonb_build_array(c.tablename, c.was, c.is_now))"
+            "    FROM audit_column_was c)"
             "  FROM audit_history h LEFT JOIN audit_table_was t ON t.was = h.tablename"
             "  LEFT JOIN audit_history w ON w.row_id = h.row_id AND w.version = h.version - 1"
             "   AND w.person_id = h.person_id"
@@ -132,8 +143,8 @@ def _kept(person_id: UUID, keys: list[UUID], parts: list[str]) -> list[_Kept]:
             [person_id, keys, parts, parts],
         )
         found = cursor.fetchall()
-        cursor.execute("SELECT tablename, was, is_now FROM audit_column_was")
-        renamed = {(table, was): is_now for table, was, is_now in cursor.fetchall()}
+    former = json.loads((found[0][6] if found else None) or "[]")
+    renamed = {(table, was): is_now for table, was, is_now in former}
 
     def named_now(table: str, doc: Any) -> dict[str, Any]:
         return {
@@ -157,9 +168,8 @@ def _without_reasons(row: _Kept, *, but_of: str) -> _Kept:
 
 
 def _row(row: _Kept, names: dict[str, str]) -> Row:
-    title = words.thing(row.tablename)
     if row.gone:
-        return Row(_("%(thing)s removed") % {"thing": title}, [], is_new=False)
+        return _titled(row)
     lines = []
     for name in words.in_order(row.tablename, {**row.was, **row.doc}):
         if not words.is_shown(name) or row.was.get(name) == row.doc.get(name):
@@ -168,8 +178,15 @@ def _row(row: _Kept, names: dict[str, str]) -> Row:
         is_now = words.value(row.tablename, name, row.doc.get(name), names)
         if was or is_now:
             lines.append(Line(words.column(row.tablename, name), was, is_now))
+    return replace(_titled(row), lines=lines)
+
+
+def _titled(row: _Kept) -> Row:
+    """The row by its title alone."""
     said = _("%(thing)s added") if row.is_new else _("%(thing)s changed")
-    return Row(said % {"thing": title}, lines, is_new=row.is_new)
+    if row.gone:
+        said = _("%(thing)s removed")
+    return Row(said % {"thing": words.thing(row.tablename)}, [], row.is_new and not row.gone)
 
 
 def _title(rows: Sequence[Row]) -> str:

@@ -22,7 +22,10 @@ LATEST_CHANGES = 5
 def overview(request: Any, person: Person) -> HttpResponse:
     facts = queries.overview(person, on=request.day, parts=request.opened.parts_read)
     latest = timeline.changes(
-        person.pk, timeline.entries(person.pk)[:LATEST_CHANGES], reasons_of=reasons_of(request)
+        person.pk,
+        timeline.entries(person.pk)[:LATEST_CHANGES],
+        reasons_of=reasons_of(request),
+        only_titles=True,
     )
     return render(request, "case_file/overview.html", {"person": person, "latest": latest, **facts})
 
