@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import IntegrityError
+from django.http import HttpResponse
 from psycopg.pq import TransactionStatus
 from uuid_utils.compat import uuid7
 
@@ -69,6 +70,10 @@ class OpenFirst(Exception):
     def __init__(self, step: Callable[[], bool]) -> None:
         super().__init__("a step must be committed first")
         self.step = step
+
+
+class BeginAgain(HttpResponse):
+    """No answer yet: the page took a step that is committed with it, and is then begun again."""
 
 
 class Performed:
@@ -160,13 +165,13 @@ def _answer_as_before(cursor: CursorWrapper, key: UUID) -> None:
 def acting_as(actor: Actor, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[Actor]:
     """Prove to PostgreSQL who is asking, so that row security can answer.
 
-    The outermost transaction of a request, job or command. On exit the former actor is
-    restored, because a setting outlives a released savepoint.
+    The outermost transaction of a request, job or command: it ends with what was told. Inside
+    another, the former actor is restored on exit, because a setting outlives a released savepoint.
     """
     connection = connections[using]
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('tutela.actor', true)")
-        before = cursor.fetchone()[0] or ""
+        before = "" if is_outermost else _told(cursor)
         if actor.job_name:
             cursor.execute("SET LOCAL ROLE tutela_register")
         else:
@@ -176,10 +181,16 @@ def acting_as(actor: Actor, *, using: str = DEFAULT_DB_ALIAS) -> Iterator[Actor]
         finally:
             # in a failed transaction nothing can be said, and nothing need be: it is rolled back
             status = cursor.connection.info.transaction_status
-            if status == TransactionStatus.INTRANS and not connection.needs_rollback:
+            is_sound = status == TransactionStatus.INTRANS and not connection.needs_rollback
+            if is_sound and not is_outermost:
                 if actor.job_name:
                     cursor.execute("SET LOCAL ROLE NONE")
                 cursor.execute("SELECT set_config('tutela.actor', %s, true)", [before])
+
+
+def _told(cursor: CursorWrapper) -> str:
+    cursor.execute("SELECT current_setting('tutela.actor', true)")
+    return cursor.fetchone()[0] or ""
 
 
 def _tell(cursor: CursorWrapper, appointment: UUID | None) -> None:

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_cache_control
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotAllowed, OpenFirst, TryAgain, acting_as
+from tutela.access.door import BeginAgain, NotAllowed, OpenFirst, TryAgain, acting_as
 from tutela.agencies.operations import record_refusal
 from tutela.agencies.queries import offices_of
 
@@ -21,8 +21,9 @@ TRIES = 4
 class ActorMiddleware:
     """The last middleware: it serves the view itself, so that nothing of a page is left outside.
 
-    A page that needs a committed step first (`OpenFirst`) is begun again after it; so is one
-    that met another transaction on the same row. An error rolls everything back.
+    A page that needs a committed step first is begun again after it: a step that it took itself
+    (`BeginAgain`), or one that must come before what it has begun (`OpenFirst`). So is one that met
+    another transaction on the same row. An error rolls everything back.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -71,7 +72,12 @@ class ActorMiddleware:
         for attempt in range(TRIES):
             try:
                 with acting_as(actor):
-                    return view(request, *args, **kwargs)
+                    answer = view(request, *args, **kwargs)
+                if not isinstance(answer, BeginAgain):
+                    return answer
+                if stepped:
+                    raise Http404
+                stepped = True
             except OpenFirst as first:
                 if stepped:
                     raise Http404 from None

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
-from tutela.access.door import OpenFirst
+from tutela.access.door import BeginAgain, OpenFirst
 from tutela.people import past
 from tutela.people.models import Person
 from tutela.people.parts import Part
@@ -60,11 +60,14 @@ def opens_file(page: str) -> Callable[..., Any]:
                 moment = past.moment_asked(request)
             except past.NoSuchMoment as refusal:
                 return _no_such_moment(request, str(refusal))
-            if not consult([person_id], page=page, known_at=moment):
+            turned = _turn_page(person_id, page=page, known_at=moment)
+            if isinstance(turned, BeginAgain):
+                return turned
+            if turned is None:
                 if asks_purpose(person_id):
                     return redirect("people:open", person_id=person_id)
-                raise OpenFirst(lambda: open_file(person_id, ground=Ground.INTEREST))
-            request.opened = opened_here(person_id)
+                raise not_found()
+            request.opened = turned
             request.known_at = moment
             request.day = localdate(moment or request.opened.at, past.LONDON)
             if moment:
@@ -95,6 +98,24 @@ def reasons_of(request: Any) -> UUID | None:
 
 def _no_such_moment(request: Any, sentence: str) -> HttpResponse:
     return render(request, "people/no_such_moment.html", {"sentence": sentence}, status=400)
+
+
+def _turn_page(
+    person_id: UUID, *, page: str, known_at: datetime | None
+) -> Opened | BeginAgain | None:
+    """The page's entry and how the file is open; or its opening, to be committed before reading.
+
+    None: not on one's own interest, or nobody.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM turn_page(%s, %s, %s, %s, %s)",
+            [person_id, page, known_at, uuid7(), OWN_CASE],
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    return BeginAgain() if row[0] is None else _opened(row)
 
 
 def open_file(person_id: UUID, *, ground: Ground, purpose: str = OWN_CASE) -> bool:
@@ -136,7 +157,11 @@ def opened_here(person_id: UUID) -> Opened:
     """How the file is open in this transaction: after `consult`."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM opened_here(%s)", [person_id])
-        ground, until, read, change, at = cursor.fetchone()
+        return _opened(cursor.fetchone())
+
+
+def _opened(row: tuple[Any, ...]) -> Opened:
+    ground, until, read, change, at = row
     return Opened(Ground(ground), until, frozenset(read), frozenset(change), at)
 
 

@@ -10,6 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db import connection
 from django.db.models import Count, Exists, F, Lookup, OuterRef, Q, QuerySet, Window
+from django.db.models.expressions import RawSQL
 
 from tutela.access.actor import Actor
 from tutela.agencies.models import Appointment
@@ -83,13 +84,12 @@ def people(actor: Actor, filters: Filters, *, teams: Teams, on: date) -> QuerySe
     chosen = teams.get(filters.whose) if filters.whose != MINE else None
     if chosen is None:
         chosen = _any_of(teams)
-    interests = Interest.objects.filter(
-        team__in=chosen, starts_on__lte=on, ends_before__gt=on, parts_read__contains=["list"]
-    )
-    if filters.kind:
-        interests = interests.filter(kind=filters.kind)
     # an array: the planner takes the policy's OR for a reason to read every person there is
-    found = Person.objects.filter(AnyOf(F("id"), ArraySubquery(interests.values("person_id"))))
+    seen = RawSQL("ARRAY(SELECT people_seen('list', %s))", [sorted(chosen)])
+    found = Person.objects.filter(AnyOf(F("id"), seen))
+    if filters.kind:
+        interests = Interest.objects.live(on=on).filter(team__in=chosen, kind=filters.kind)
+        found = found.filter(AnyOf(F("id"), ArraySubquery(interests.values("person_id"))))
     allocations = Allocation.objects.filter(starts_on__lte=on, ends_before__gt=on)
     if filters.whose == MINE:
         found = found.filter(_allocated_to(allocations, actor.appointment_id))

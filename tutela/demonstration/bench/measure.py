@@ -29,6 +29,13 @@ CREATE FUNCTION bare.tell_actor(uuid, bigint, bytea) RETURNS void LANGUAGE sql A
 CREATE FUNCTION bare.consult(people uuid[], page text, known_at timestamptz DEFAULT NULL)
     RETURNS SETOF uuid LANGUAGE sql AS $$ SELECT unnest(people) $$;
 CREATE FUNCTION bare.list_shown(uuid[], text) RETURNS void LANGUAGE sql AS $$ SELECT $$;
+CREATE FUNCTION bare.people_seen(part text, teams uuid[]) RETURNS SETOF uuid LANGUAGE sql STABLE AS
+$$ SELECT person_id FROM people_interest WHERE team_id = ANY (teams) AND part = ANY (parts_read)
+      AND starts_on <= current_date AND ends_before > current_date AND cardinality(readers) = 0 $$;
+CREATE FUNCTION bare.turn_page(person uuid, page text, known_at timestamptz, opening uuid,
+    purpose text) RETURNS TABLE (ground text, until timestamptz, parts_read text[],
+    parts_change text[], at timestamptz) LANGUAGE sql STABLE AS
+$$ SELECT 'interest', now() + interval '1 hour', {parts}::text[], {parts}::text[], now() $$;
 CREATE FUNCTION bare.opened_here(person uuid) RETURNS TABLE (ground text, until timestamptz,
     parts_read text[], parts_change text[], at timestamptz) LANGUAGE sql STABLE AS
 $$ SELECT 'interest', now() + interval '1 hour', {parts}::text[], {parts}::text[], now() $$;
