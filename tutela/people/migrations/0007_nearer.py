@@ -39,7 +39,7 @@ DROP INDEX people_interest_of_team, people_interest_of_readers;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0005_movement_walls")]
+    dependencies = [("people", "0006_parts_of_a_case")]
     operations = [
         migrations.RunSQL(Path(__file__).with_suffix(".sql").read_text(), reverse_sql=BACK)
     ]
