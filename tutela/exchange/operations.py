@@ -23,6 +23,16 @@ from tutela.exchange.seen import Seen
 from tutela.matching import likely
 
 IMPORTER = Actor.job("import", May.IMPORT_EXTRACT)
+ENTERED = """
+INSERT INTO notification_requirements_entered
+    (id, person_id, kind, entered_on, entered_by_id, reference, written_at)
+SELECT gen_random_uuid(), brought.person_id, 'everything', %s, NULL, 'import', now()
+  FROM (SELECT s.person_id, max(e.at) AS at FROM exchange_source s
+          JOIN audit_entry e ON e.id = s.entry WHERE s.agency_id = %s GROUP BY s.person_id) brought
+ WHERE NOT EXISTS (SELECT FROM notification_requirements_entered x
+                    WHERE x.person_id = brought.person_id AND x.kind = 'everything'
+                      AND x.written_at >= brought.at)
+"""
 
 
 def compare(
@@ -71,6 +81,18 @@ def import_batch(
                 likely=told,
             )
     return plan
+
+
+def note_entered(*, keeper: records.Keeper, taken_on: date, using: str = DEFAULT_DB_ALIAS) -> int:
+    """Of an extract that was taken from ViSOR: all that it brought is there already."""
+    with (
+        acting_as(IMPORTER, using=using),
+        perform(IMPORTER, May.IMPORT_EXTRACT, using=using) as done,
+        connections[using].cursor() as cursor,
+    ):
+        cursor.execute(ENTERED, [taken_on, keeper.agency])
+        done.record("extract.entered", keeper.agency, by=keeper.appointment, people=cursor.rowcount)
+        return int(cursor.rowcount)
 
 
 def _pairs(cursor: CursorWrapper, file: File, plan: Plan, on: date) -> list[likely.Pair]:

@@ -4,6 +4,7 @@ Safe to repeat: rows are known again by the agency's own keys.
 """
 
 from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -12,12 +13,13 @@ from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 from tqdm import tqdm
 
-from tutela.exchange import keeping
+from tutela.exchange import keeping, operations
 from tutela.exchange.importing import BATCH, Run
 from tutela.exchange.reading import CannotRead, Extract, open_extract
 from tutela.exchange.reconciliation import Reconciliation
 from tutela.exchange.rules.layout import FILES
 from tutela.exchange.seen import Seen
+from tutela.notification_requirements.operations import register
 
 
 class Command(BaseCommand):
@@ -30,6 +32,15 @@ class Command(BaseCommand):
         parser.add_argument("--apply", action="store_true", help="write; else only compare")
         parser.add_argument("--report", type=Path, help="folder for the rows that were refused")
         parser.add_argument("--encoding", default="", help="of every file, where it is not UTF-8")
+        parser.add_argument(
+            "--visor",
+            type=date.fromisoformat,
+            metavar="DAY",
+            help="the extract was taken from ViSOR on that day: what it brings is there already",
+        )
+        parser.add_argument(
+            "--leave-dates", action="store_true", help="the worker works out the dates later"
+        )
         parser.add_argument("--batch", type=int, default=BATCH, help="rows written at once")
 
     def handle(self, *, files, email, team, apply, report, encoding, batch, **options):
@@ -55,6 +66,21 @@ class Command(BaseCommand):
                 progress=bar.update,
             ).read(extracts)
         self._say(extracts, reconciliation, apply, report)
+        if apply:
+            self._follow(keeper, options["visor"], options["leave_dates"])
+
+    def _follow(self, keeper, taken_on, leave_dates):
+        """What comes of new facts: what is in ViSOR, and who must notify until when."""
+        if taken_on:
+            operations.note_entered(keeper=keeper, taken_on=taken_on)
+        if leave_dates:
+            return
+        try:
+            looked = register.determine_marked(now=timezone.now())
+        except register.OtherWasFirst:
+            self.stdout.write("The worker is working out the dates.")
+        else:
+            self.stdout.write(f"Worked out the dates of {looked:,} people.")
 
     def _say(self, extracts, reconciliation, apply, report):
         for extract in extracts:
