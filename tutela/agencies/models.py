@@ -29,9 +29,11 @@ class Area(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     code = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=100)
-    name_cy = models.CharField(max_length=100, blank=True)
-    police_force = models.CharField(max_length=150, blank=True)
-    nation = models.CharField(max_length=20, choices=Nation.choices, blank=True)
+    name_cy = models.CharField(max_length=100, blank=True, default="", db_default="")
+    police_force = models.CharField(max_length=150, blank=True, default="", db_default="")
+    nation = models.CharField(
+        max_length=20, choices=Nation.choices, blank=True, default="", db_default=""
+    )
 
     class Meta:
         ordering = ("name",)
@@ -164,7 +166,7 @@ class Team(models.Model):
         default=False, help_text="Receives what is told about people whose record is not found."
     )
     takes_moves = models.BooleanField(
-        default=False, help_text="Takes on people who move into the area."
+        default=False, db_default=False, help_text="Takes on people who move into the area."
     )
 
     class Meta:
