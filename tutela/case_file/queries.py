@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from tutela.documents.queries import latest_photograph
+from tutela.notification_requirements.models import Standing
 from tutela.people.models import (
     Address,
     Allocation,
@@ -55,6 +56,8 @@ def overview(person: Person, *, on: date, parts: Collection[str]) -> dict[str, A
     if {Part.RELATIONSHIPS, Part.VICTIMS} & set(parts):
         related = Relationship.objects.filter(person=person).select_related("other_person")
         facts["relationships"] = list(_running(related, on))
+    if Part.NOTIFICATIONS in parts:
+        facts["standing"] = Standing.objects.filter(person=person).first()
     if Part.LIST in parts:
         live = Interest.objects.live(on=on).filter(person=person)
         facts["interests"] = list(live.select_related("team__agency").order_by("starts_on", "id"))

@@ -12,6 +12,7 @@ from tutela.access.actor import Actor
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.contact_log import queries as contact_log
+from tutela.notification_requirements.queries.worklist import Waiting, dates_due
 from tutela.people import listing
 from tutela.people import queries as people
 from tutela.people.models import Allocation, Interest, Move, Person, Whereabouts
@@ -21,6 +22,7 @@ VETTING_ENDS_WITHIN = timedelta(days=30)
 NEW_FOR = timedelta(days=14)
 # of each kind; the rest come up as these are done
 SHOWN = 10
+NOTHING_DUE = Waiting([], 0, [], 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Today:
     moves_out: list[Move] = field(default_factory=list)
     homes: list[tuple[UUID, UUID | None]] = field(default_factory=list)
     releases: list[Whereabouts] = field(default_factory=list)
+    dates: Waiting = NOTHING_DUE
 
     @property
     def is_empty(self) -> bool:
@@ -47,6 +50,7 @@ class Today:
                 *(self.to_check, self.looked_at, self.told, self.handed_over),
                 *(self.unallocated, self.ending, self.vetting),
                 *(self.moves, self.moves_out, self.homes, self.releases),
+                *(self.dates.overdue, self.dates.soon),
             )
         )
 
@@ -69,8 +73,14 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         unallocated_count=newest[0].of_all if newest else 0,
         ending=interests_ending(actor, on=on) if lists else [],
         vetting=vetting_ending(actor, on=on),
+        dates=_dates(actor, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
         **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
     )
+
+
+def _dates(actor: Actor, *, on: date) -> Waiting:
+    supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
+    return dates_due(actor, supervised, on=on, most=SHOWN)
 
 
 def _movement(actor: Actor, *, on: date) -> dict[str, Any]:

@@ -25,6 +25,8 @@ def today(request: Any) -> HttpResponse:
         "handed_over": [(one, one.person_id) for one in found.handed_over[:SHOWN]],
         "unallocated": [(person, person.pk) for person in found.unallocated],
         "ending": [(interest, interest.person_id) for interest in found.ending[:SHOWN]],
+        "overdue": [(due, due.person_id) for due in found.dates.overdue],
+        "soon": [(due, due.person_id) for due in found.dates.soon],
         "moves": [(move, move.person_id) for move in found.moves[:SHOWN]],
         "moves_out": [(move, move.person_id) for move in found.moves_out[:SHOWN]],
         "homes": [(area, person_id) for person_id, area in found.homes[:SHOWN]],
