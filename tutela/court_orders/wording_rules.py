@@ -27,6 +27,7 @@ NAMING_NOBODY = frozenset(LITTLE.split())
 OF_EVERY_ADDRESS = frozenset(OF_ADDRESSES.split())
 POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+(?:['\u2019\-][^\W_]+)*")
+TOKEN = re.compile(r"^(child|victim|person|zone) ([A-Z]\d{0,2}|\d{1,3})$", re.IGNORECASE)
 OWNED = re.compile(r"['\u2019]s$", re.IGNORECASE)
 
 
@@ -49,10 +50,13 @@ def marked_in(lines: str, kind: str) -> list[Marked]:
     return found
 
 
-def label_as_written(said: str) -> str:
-    """A token as clauses write it: Child A, Victim B, zone 1."""
-    plain = " ".join(said.split())
-    return plain[:1].upper() + plain[1:] if not plain.lower().startswith("zone") else plain.lower()
+def label_as_written(said: str) -> str | None:
+    """A token as clauses write it: Child A, Victim B2, zone 1; None where it could be a name."""
+    found = TOKEN.match(" ".join(said.split()))
+    if found is None:
+        return None
+    called, place = found[1].casefold(), found[2].upper()
+    return f"{called if called == CALLED[PLACE] else called.capitalize()} {place}"
 
 
 def next_label(kind: str, taken: Collection[str]) -> str:

@@ -24,6 +24,9 @@ ARMS = {
     "card": """SELECT l.at, 'card', l.actor, NULL, a.person_id, '', l.kind, l.reason, NULL
         FROM people_lookup l {join} people_lookupanswer a ON a.lookup_id = l.id
         WHERE {card_subject} = %(subject)s""",
+    "names": """SELECT r.asked_at, 'names', r.asked_by_id, NULL, r.person_id,
+        'court_orders:meanings', '', r.why, NULL FROM court_orders_resolution r
+        WHERE r.{asked_subject} = %(subject)s""",
     "change": """SELECT e.at, 'change', e.actor, e.job, e.person_id, e.event, '', '', NULL
         FROM audit_entry e WHERE e.{subject} = %(subject)s""",
 }
@@ -132,6 +135,7 @@ class Looks:
                 subject=self.by,
                 join="JOIN" if is_person else "LEFT JOIN",
                 card_subject="a.person_id" if is_person else "l.actor",
+                asked_subject="person_id" if is_person else "asked_by_id",
             )
             for kind, arm in ARMS.items()
         } | {"list": LISTS[self.by]}

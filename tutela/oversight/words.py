@@ -8,6 +8,7 @@ KINDS = {
     "opened": gettext_lazy("File opened"),
     "card": gettext_lazy("Contact card or emergency"),
     "list": gettext_lazy("Named in a list"),
+    "names": gettext_lazy("Asked whom tokens stand for"),
     "change": gettext_lazy("Recorded or changed"),
 }
 GROUNDS = {
@@ -28,6 +29,11 @@ PAGES = {
     "people:list": gettext_lazy("List of people"),
     "people:record": gettext_lazy("Recording the person"),
     "people:set_card": gettext_lazy("Contact card"),
+    "court_orders:orders": gettext_lazy("Court orders"),
+    "court_orders:order": gettext_lazy("A court order"),
+    "court_orders:order_breach": gettext_lazy("Possible breach of an order"),
+    "court_orders:ask_meanings": gettext_lazy("Asking whom tokens stand for"),
+    "court_orders:meanings": gettext_lazy("Whom tokens stand for"),
     "documents:photographs": gettext_lazy("Photographs"),
     "documents:photograph": gettext_lazy("A photograph"),
     "contact_log:log": gettext_lazy("Contact log"),

@@ -116,7 +116,9 @@ def give_tokens(
 
 
 def _token_for(person: Person, mark: Marked, tokens: dict[str, Token], known: str) -> Token:
-    asked = rules.label_as_written(mark.label)
+    asked = rules.label_as_written(mark.label) if mark.label else ""
+    if asked is None:
+        raise CannotMark(_("A token is written like Child A, Victim B, Person C or zone 1."))
     if known and asked and asked.casefold() != known.casefold():
         raise CannotMark(
             _("%(words)s is %(token)s already in this file: use that token.")
