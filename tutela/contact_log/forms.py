@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tutela.contact_log.grades import SCHEMES
-from tutela.contact_log.models import Custody, Entry, Source
+from tutela.contact_log.models import Custody, Entry, Source, Told
 from tutela.contact_log.operations import Graded
+from tutela.people.forms.addresses import area_choice
 from tutela.people.parts import Part
 from tutela.ui.fields import DayField, Radios
 from tutela.ui.forms import OperationForm
@@ -89,6 +90,50 @@ def words(label: str, missing: str, *, rows: int = 8, hint: str = "") -> forms.C
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": missing},
     )
+
+
+class FoundForm(OperationForm):
+    given_names = line(_("Given names, as you know them (optional)"), most=150)
+    surname = line(_("Surname, as you know it (optional)"), most=100)
+    born_said = line(
+        _("Date of birth or age, as you know it (optional)"),
+        most=60,
+        hint=_("For example, 27 March 1980, about 1975, or age 34 in 2020"),
+    )
+    number_said = line(
+        _("PNC, CRO, prison or probation number (optional)"),
+        most=60,
+        hint=_("For example, 2002/0073319Z"),
+    )
+    lives_there = forms.ChoiceField(
+        label=_("What are they doing there?"),
+        choices=Told.Lives.choices,
+        widget=Radios(),
+        error_messages={"required": _("Select what they are doing there")},
+    )
+    found_lines = forms.CharField(
+        label=_("Where were they found?"),
+        help_text=_("The address, or the place as exactly as you know it"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter where they were found")},
+    )
+    found_postcode = line(_("Postcode (optional)"), most=10)
+    found_area = area_choice()
+    found_on = DayField(
+        label=_("On which day? (optional)"),
+        help_text=_("For example, 27 3 2026"),
+        called=_("The day"),
+        required=False,
+        latest=timezone.localdate,
+    )
+    learnt = forms.CharField(
+        label=_("How did you find it out, and what else is there to know?"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Enter how you found it out")},
+    )
+    source = source()
 
 
 class WriteForm(OperationForm):

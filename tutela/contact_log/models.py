@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
-from tutela.agencies.models import Appointment, Team
+from tutela.agencies.models import Appointment, Area, Team
 from tutela.people.models import Person
 from tutela.people.parts import Part
 
@@ -22,7 +22,20 @@ class Source(models.TextChoices):
 
 
 class Told(models.Model):
-    """What an officer learnt about somebody, in the officer's words; never changed."""
+    """What an officer learnt about somebody, in the officer's words; never changed.
+
+    Somebody found living or staying elsewhere is told with the place, so that the owner can take
+    it as an address.
+    """
+
+    class Kind(models.TextChoices):
+        LEARNT = "learnt", _("Something learnt")
+        FOUND = "found", _("Found elsewhere")
+
+    class Lives(models.TextChoices):
+        LIVES = "lives", _("Lives there")
+        STAYS = "stays", _("Stays there for now")
+        SEEN = "seen", _("Was seen there, and no more is known")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     told_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
@@ -40,6 +53,16 @@ class Told(models.Model):
     born_earliest = models.DateField(null=True)
     born_latest = models.DateField(null=True)
     number_keys = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+    kind = models.CharField(
+        max_length=10, choices=Kind.choices, default=Kind.LEARNT, db_default="learnt"
+    )
+    found_lines = models.CharField(max_length=300, blank=True, default="", db_default="")
+    found_postcode = models.CharField(max_length=10, blank=True, default="", db_default="")
+    found_area = models.ForeignKey(Area, models.PROTECT, related_name="+", null=True)
+    found_on = models.DateField(null=True)
+    lives_there = models.CharField(
+        max_length=10, choices=Lives.choices, blank=True, default="", db_default=""
+    )
 
     class Meta:
         ordering = ("-told_at", "-id")
@@ -49,6 +72,14 @@ class Told(models.Model):
         """What the receipt says, to be quoted on the telephone."""
         tail = self.id.hex[-8:].upper()
         return f"T-{tail[:4]}-{tail[4:]}"
+
+    @property
+    def found_words(self) -> str:
+        """Where somebody was found, for the log of the file."""
+        if self.kind != self.Kind.FOUND:
+            return ""
+        said = [self.get_lives_there_display(), self.found_lines, self.found_postcode]
+        return ": ".join([str(_("Found elsewhere")), ", ".join(part for part in said if part)])
 
     @property
     def about(self) -> str:
@@ -117,6 +148,7 @@ class Entry(models.Model):
         CALL = "call", _("Call or message")
         MEETING = "meeting", _("Meeting or appointment")
         SIGHTING = "sighting", _("Sighting")
+        FOUND = "found", _("Found elsewhere")
         CUSTODY = "custody", _("Arrest or custody")
         DECISION = "decision", _("Decision")
         INTELLIGENCE = "intelligence", _("Intelligence")

@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from tutela.access.actor import Actor
 from tutela.access.door import NotTheActor, Refused, acting_as, perform
 from tutela.access.permissions import May
+from tutela.agencies.models import Area
 from tutela.contact_log.models import Answer, Entry, Routed
 from tutela.people import keys, rules
 from tutela.people.files import opened_here
@@ -44,8 +45,7 @@ def tell(
     """Tell what was learnt about somebody, known here or not: it is taken as it is said."""
     with perform(actor, May.TELL, key=key) as done:
         told = uuid7()
-        born = rules.born(born_said, on=now.date())
-        numbers = [found for _kind, found in rules.keys_of(number_said, on=now.date()) if found]
+        who = _who_is_meant(surname, given_names, born_said, number_said, now)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT tell(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -59,14 +59,73 @@ def tell(
                     learnt,
                     when_said,
                     source,
-                    keys.name_key(surname),
-                    keys.given_key(given_names),
-                    born.earliest or born.latest,
-                    born.latest or born.earliest,
-                    numbers,
+                    *who,
                 ],
             )
         done.record("told.received", told)
+    return told
+
+
+def _who_is_meant(
+    surname: str, given_names: str, born_said: str, number_said: str, now: datetime
+) -> tuple[str, str, date | None, date | None, list[str]]:
+    """The keys by which the job looks for the person's record."""
+    born = rules.born(born_said, on=now.date())
+    numbers = [found for _kind, found in rules.keys_of(number_said, on=now.date()) if found]
+    return (
+        keys.name_key(surname),
+        keys.given_key(given_names),
+        born.earliest or born.latest,
+        born.latest or born.earliest,
+        numbers,
+    )
+
+
+def tell_found(
+    *,
+    actor: Actor,
+    learnt: str,
+    surname: str,
+    given_names: str,
+    born_said: str,
+    number_said: str,
+    found_lines: str,
+    found_postcode: str,
+    found_area: Area | None,
+    found_on: date | None,
+    lives_there: str,
+    source: str,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Tell that somebody was found living, staying or seen elsewhere: no interest is needed.
+
+    It reaches the record's owner within seconds; the teller learns nothing of the record.
+    """
+    with perform(actor, May.TELL, key=key) as done:
+        told = uuid7()
+        who = _who_is_meant(surname, given_names, born_said, number_said, now)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT tell_found(%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s, %s, %s, %s, %s, %s,"
+                " %s, %s)",
+                [
+                    told,
+                    surname,
+                    given_names,
+                    born_said,
+                    number_said,
+                    learnt,
+                    source,
+                    *who,
+                    found_lines,
+                    found_postcode,
+                    found_area.pk if found_area else None,
+                    found_on,
+                    lives_there,
+                ],
+            )
+        done.record("told.found_elsewhere", told)
     return told
 
 
@@ -104,7 +163,7 @@ def join(
             kind=kind,
             happened_on=None,
             when_said=told.when_said,
-            what=f"{told.learnt}\n\n{note}".strip(),
+            what="\n\n".join(said for said in (told.found_words, told.learnt, note) if said),
             source=told.source,
             written_by_id=_writer(actor),
             written_at=now,

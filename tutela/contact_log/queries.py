@@ -41,7 +41,7 @@ def waiting_here(routed_id: UUID) -> Routed | None:
 
 def told_by(actor: Actor) -> QuerySet[Told]:
     """What the actor told: only this, and nothing of what became of it."""
-    return Told.objects.filter(told_by=actor.appointment_id)
+    return Told.objects.filter(told_by=actor.appointment_id).select_related("found_area")
 
 
 def own_people_named(surname: str) -> list[Person]:
@@ -64,6 +64,8 @@ def log_of(person: Person, *, kind: str = "") -> QuerySet[Entry]:
 def _waiting() -> QuerySet[Routed]:
     return (
         Routed.objects.filter(answer=None)
-        .select_related("told__told_by__user", "told__told_by__team__agency", "person")
+        .select_related(
+            "told__told_by__user", "told__told_by__team__agency", "told__found_area", "person"
+        )
         .order_by("at", "id")
     )

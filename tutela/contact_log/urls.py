@@ -6,6 +6,7 @@ app_name = "contact_log"
 LOG = "people/<uuid:person_id>/contact-log/"
 urlpatterns = [
     path("tell/", views.tell, name="tell"),
+    path("tell/found/", views.found, name="found"),
     path("told/", views.mine, name="mine"),
     path("told/<uuid:told_id>/", views.told, name="told"),
     path("told/waiting/", views.join, name="join"),
@@ -13,6 +14,7 @@ urlpatterns = [
     path("told/waiting/<uuid:routed_id>/pass-on/", views.pass_on, name="pass_on"),
     path("told/waiting/<uuid:routed_id>/people/<uuid:person_id>/", views.join_to, name="join_to"),
     path(LOG, views.log, name="log"),
+    path(f"{LOG}found/<uuid:told_id>/", views.take_address, name="take_address"),
     path(f"{LOG}write/", views.write, name="write"),
     path(f"{LOG}intelligence/", views.write_intelligence, name="write_intelligence"),
     path(

@@ -14,6 +14,7 @@ from tutela.contact_log.forms import (
     CorrectForm,
     CustodyForm,
     DecisionForm,
+    FoundForm,
     IntelligenceForm,
     JoinForm,
     LogFilter,
@@ -22,14 +23,17 @@ from tutela.contact_log.forms import (
     WhoForm,
     WriteForm,
 )
-from tutela.contact_log.models import Grading, Routed
+from tutela.contact_log.models import Entry, Grading, Routed, Told
 from tutela.matching.terms import kept, words_of_name
+from tutela.people import operations as people_operations
 from tutela.people.files import opens_file, show_in_list
-from tutela.people.models import Person
+from tutela.people.forms.addresses import NewAddressForm
+from tutela.people.models import Address, Person
 from tutela.people.parts import Part
 
 A_PAGE = 20
 PARTS = frozenset({Part.CONTACT_LOG, Part.SURVEILLANCE})
+FOUND_AS = {Told.Lives.LIVES: Address.Kind.HOME, Told.Lives.STAYS: Address.Kind.STAYS}
 
 
 @requires(May.TELL)
@@ -39,6 +43,19 @@ def tell(request: Any) -> HttpResponse:
         request, form, operations.tell, then=lambda told: reverse("contact_log:told", args=[told])
     )
     return answer or render(request, "contact_log/tell.html", {"form": form})
+
+
+@requires(May.TELL)
+def found(request: Any) -> HttpResponse:
+    searched = _searched_for(kept(request.session))
+    form = bound(FoundForm, request, initial=searched)
+    answer = submit(
+        request,
+        form,
+        operations.tell_found,
+        then=lambda told: reverse("contact_log:told", args=[told]),
+    )
+    return answer or render(request, "contact_log/found.html", {"form": form})
 
 
 def _searched_for(terms: dict[str, str]) -> dict[str, str]:
@@ -94,18 +111,57 @@ def join_to(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
     routed = _waiting(routed_id)
     if routed is None:
         return _answered(request)
-    form = bound(JoinForm, request)
+    was_found = routed.told.kind == Told.Kind.FOUND
+    kind = Entry.Kind.FOUND if was_found else Entry.Kind.LEARNT
+    form = bound(JoinForm, request, initial={"kind": kind})
+    then = reverse("contact_log:log", args=[person.pk])
+    if was_found and routed.told.lives_there != Told.Lives.SEEN:
+        then = reverse("contact_log:take_address", args=[person.pk, routed.told_id])
     answer = submit(
         request,
         form,
         operations.join,
-        then=lambda _done: reverse("contact_log:log", args=[person.pk]),
+        then=lambda _done: then,
         done=_("Joined to the file"),
         person=person,
         routed=routed,
     )
     shown = {"form": form, "person": person, "routed": routed, "told": routed.told}
     return answer or render(request, "contact_log/join_to.html", shown)
+
+
+@requires(May.CHANGE_PERSON)
+@opens_file("contact_log:take_address")
+def take_address(request: Any, person: Person, told_id: UUID) -> HttpResponse:
+    entry = get_object_or_404(
+        Entry.objects.filter(person=person, part=Part.CONTACT_LOG), told_id=told_id
+    )
+    told = get_object_or_404(Told, pk=entry.told_id, kind=Told.Kind.FOUND)
+    form = bound(
+        NewAddressForm,
+        request,
+        parts=request.opened.parts_change,
+        initial={
+            "kind": FOUND_AS.get(told.lives_there, ""),
+            "lines": told.found_lines,
+            "postcode": told.found_postcode,
+            "area": told.found_area_id,
+            "starts_on": told.found_on,
+        },
+    )
+    back = reverse("people:addresses", args=[person.pk])
+    answer = submit(
+        request,
+        form,
+        people_operations.add_address,
+        then=lambda _done: reverse("people:whereabouts", args=[person.pk]),
+        done=_("Address added"),
+        person=person,
+        shows_consequences=True,
+        frame={"person": person, "part_page": "people:addresses"},
+    )
+    shown = {"form": form, "person": person, "told": told, "back": back}
+    return answer or render(request, "contact_log/take_address.html", shown)
 
 
 @requires(May.JOIN_TOLD)
