@@ -6,14 +6,14 @@ Dates follow the facts within seconds, the calendar within the hour, and the law
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tutela.notification_requirements.operations import breaches, joining, register
+from tutela.notification_requirements.operations import joining, missed, register
 
 
 @app.periodic(cron="10 1 * * *")
 @app.task(queueing_lock="notification_requirements.open_breaches", pass_context=False)
 def open_breaches(timestamp: int) -> None:
     """Each night: a possible breach for every date that passed unmet."""
-    breaches.open_missed()
+    missed.open_missed()
 
 
 @app.periodic(cron="* * * * * */5", periodic_id="determine")

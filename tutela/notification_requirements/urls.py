@@ -2,6 +2,7 @@ from django.urls import path
 
 from tutela.notification_requirements.breach_urls import BREACHES
 from tutela.notification_requirements.counter_urls import COUNTER
+from tutela.notification_requirements.entered_urls import ENTERED
 from tutela.notification_requirements.review_urls import DIRECTIONS, REVIEWS
 from tutela.notification_requirements.views import dates, period
 
@@ -20,5 +21,6 @@ urlpatterns = [
     *BREACHES,
     *REVIEWS,
     *DIRECTIONS,
+    *ENTERED,
     *COUNTER,
 ]

@@ -10,6 +10,7 @@ from tutela.access.permissions import May
 from tutela.agencies.tests import factories as agencies
 from tutela.notification_requirements.models import Breach, BreachStep
 from tutela.notification_requirements.operations import breaches as operations
+from tutela.notification_requirements.operations import missed as opening
 from tutela.notification_requirements.queries import breaches as queries
 from tutela.notification_requirements.tests import missed
 from tutela.people.files import consult
@@ -30,7 +31,7 @@ def today():
 
 
 def open_missed():
-    return operations.open_missed(using="worker")
+    return opening.open_missed(using="worker")
 
 
 def test_a_missed_date_opens_one_possible_breach_however_often_the_job_runs(officers):

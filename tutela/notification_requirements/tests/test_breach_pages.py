@@ -8,6 +8,7 @@ from uuid_utils.compat import uuid7
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.notification_requirements.operations import breaches as operations
+from tutela.notification_requirements.operations import missed as opening
 from tutela.notification_requirements.tests import missed
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
@@ -41,7 +42,7 @@ def test_every_page_of_a_possible_breach_opens(officers):
     officer, supervisor = officers
     person = people.person(officer)
     missed.due(person, timezone.localdate() - timedelta(days=9))
-    operations.open_missed(using="worker")
+    opening.open_missed(using="worker")
     (row,) = missed.read(officer, person)
     browser = signed_in(officer)
 
@@ -63,7 +64,7 @@ def test_nobody_is_accused(officers):
     officer, _supervisor = officers
     person = people.person(officer)
     missed.due(person, timezone.localdate() - timedelta(days=9))
-    operations.open_missed(using="worker")
+    opening.open_missed(using="worker")
     (row,) = missed.read(officer, person)
     browser = signed_in(officer)
 

@@ -14,6 +14,7 @@ from tutela.notification_requirements.models import (
     ReviewNotice,
     Standing,
 )
+from tutela.notification_requirements.operations import directions as directing
 from tutela.notification_requirements.operations import reviews as operations
 from tutela.notification_requirements.queries import reviews as queries
 from tutela.notification_requirements.rules import reviewing as rules
@@ -393,7 +394,7 @@ def test_a_parental_direction_ends_the_day_before_eighteen(officers):
     step(
         officer,
         person,
-        operations.record_direction,
+        directing.record_direction,
         made_on=today() - DAY,
         court="Northmarch Youth Court",
         parent="Sam Synthetic",
@@ -417,7 +418,7 @@ def test_a_direction_is_discharged_and_its_day_tells_the_rules(officers):
     direction = step(
         officer,
         person,
-        operations.record_direction,
+        directing.record_direction,
         made_on=made,
         court="Northmarch Youth Court",
         parent="Sam Synthetic",
@@ -427,11 +428,11 @@ def test_a_direction_is_discharged_and_its_day_tells_the_rules(officers):
     answers = {"reached_at": "", "ends_on": None, "discharged_why": "Lives with an aunt"}
     row = next(one for one in read(officer, person, ParentalDirection) if one.pk == direction)
 
-    with pytest.raises(operations.CannotReview, match="before it is made"):
+    with pytest.raises(directing.CannotDirect, match="before it is made"):
         step(
             officer,
             person,
-            operations.change_direction,
+            directing.change_direction,
             direction=row,
             discharged_on=made - DAY,
             version=1,
@@ -440,7 +441,7 @@ def test_a_direction_is_discharged_and_its_day_tells_the_rules(officers):
     step(
         officer,
         person,
-        operations.change_direction,
+        directing.change_direction,
         direction=row,
         discharged_on=today() - DAY,
         version=1,

@@ -63,9 +63,7 @@ def breaches(request: Any, person: Person) -> HttpResponse:
     context = {
         "person": person,
         "is_open": Part.NOTIFICATIONS in request.opened.parts_read,
-        "rows": [
-            (row, queries.notified_on(row), queries.doubt(row)) for row in queries.of_person(person)
-        ],
+        "rows": [(row, queries.notified_on(row), queries.doubt(row)) for row in rows],
         "may_record": _may(request, May.RECORD_BREACH),
     }
     return render(request, "notification_requirements/breaches.html", context)

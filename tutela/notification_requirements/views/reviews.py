@@ -11,6 +11,7 @@ from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
 from tutela.notification_requirements.forms import reviews as forms
 from tutela.notification_requirements.models import Review, ReviewMatter, ReviewNotice
+from tutela.notification_requirements.operations import directions as directing
 from tutela.notification_requirements.operations import reviews as operations
 from tutela.notification_requirements.queries import reviews as queries
 from tutela.notification_requirements.rules import reviewing as rules
@@ -326,7 +327,7 @@ def add_direction(request: Any, person: Person) -> HttpResponse:
         request,
         person,
         bound(forms.DirectionForm, request),
-        operations.record_direction,
+        directing.record_direction,
         title=_("Record a parental direction"),
         button=_("Record direction"),
         done=_("Direction recorded"),
@@ -348,7 +349,7 @@ def change_direction(request: Any, person: Person, direction_id: UUID) -> HttpRe
         request,
         person,
         bound(forms.ChangeDirectionForm, request, initial=initial),
-        operations.change_direction,
+        directing.change_direction,
         title=_("Change or discharge the direction"),
         button=_("Save direction"),
         done=_("Direction changed"),

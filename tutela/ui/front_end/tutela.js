@@ -20,6 +20,21 @@ for (const button of document.querySelectorAll("[data-tutela-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
+// A value to be keyed into another system; without scripts it is selected by hand.
+for (const button of navigator.clipboard ? document.querySelectorAll("[data-tutela-copy]") : []) {
+  const words = button.innerHTML;
+
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const copied = document.getElementById(button.dataset.tutelaCopy);
+    await navigator.clipboard.writeText(copied.innerText);
+    button.textContent = button.dataset.tutelaCopied;
+    setTimeout(() => {
+      button.innerHTML = words;
+    }, 2000);
+  });
+}
+
 // On a narrow screen the filters stand above the list: fold them away behind a button.
 const filter = document.querySelector('[data-module="moj-filter"]');
 
