@@ -67,6 +67,7 @@ SUPERVISOR = f"supervisor@{DOMAIN}"
 WEST = f"west@{DOMAIN}"
 CONTROL = f"control@{DOMAIN}"
 RESPONSE = "response@westmoor.example"
+ACROSS = "manager@westmoor.example"
 PARTNER = f"children@{DOMAIN}"
 
 # The person whom the manual follows: surname, given names, born.
@@ -109,6 +110,13 @@ SIGN_INS = (
         "police_duty_officer",
         "Westmoor Response",
         "a contact card, from another area",
+    ),
+    SignIn(
+        ACROSS,
+        "Shay Barrow",
+        "police_offender_manager",
+        "Westmoor Offender Management",
+        "acknowledge somebody who moved into the area",
     ),
     SignIn(
         f"probation@{DOMAIN}",

@@ -5,7 +5,10 @@ from tutela.notification_requirements import book
 
 TOLD = list(book.examples())
 # Figures that no rule of this room reads, and the test that holds each of them by its name.
-ELSEWHERE = {"preventive_orders": "tutela/court_orders/tests/test_order_rules.py"}
+ELSEWHERE = {
+    "practice": "tutela/people/tests/test_movement_rules.py",
+    "preventive_orders": "tutela/court_orders/tests/test_order_rules.py",
+}
 IN_FORCE = [
     name
     for act in acts("england_and_wales")
