@@ -94,8 +94,11 @@ COLUMNS = {
 # why a record was restricted is its readers' alone, also when it no longer is
 NOT_SHOWN = {
     *("id", "person_id", "version", "key", "recorded_at", "added_at", "digest", "size"),
+    # a change of a court result: its page shows what was said before and since, in words
+    *("of_id", "before", "after"),
     "restricted_why",
     *("address_id", "interest_id", "moves_record", "overdue_told_at"),
+    *("order_id", "clause_id", "replaces_id", "added_by_id", "ended_by_id", "token_id", "result_id", "sentence_id"),
     # a stored answer has a page of its own, with its facts and reasons
     *("facts", "sources", "answer", "law_version", "again_on", "is_current", "superseded_at"),
     *("determination_id", "about"),

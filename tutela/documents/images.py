@@ -22,6 +22,10 @@ class BadPicture(Exception):
     """The file cannot be kept as a photograph; the message is one sentence fit to show."""
 
 
+class NoPicture(BadPicture):
+    """The file is of another kind than the pictures that are read here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photograph as it is kept: JPEG bytes in full and small, and the digest of the full one."""
@@ -40,11 +44,16 @@ def read(sent: bytes) -> Picture:
     """The picture in the file, turned the right way up, without its metadata."""
     if len(sent) > LARGEST_FILE:
         raise BadPicture(_("The photograph must be smaller than 10 MB"))
-    image = _opened(sent)
+    image = _opened(sent, LONGEST_SIDE, READ)
     full = _fitted(image, LONGEST_SIDE)
     return Picture(
         _jpeg(full, 85), _jpeg(_fitted(full, SMALL_SIDE), 80), width=full.width, height=full.height
     )
+
+
+def page(sent: bytes, *, side: int, formats: tuple[str, ...]) -> bytes:
+    """A picture of a page, large enough to be read, turned the right way up and bare of notes."""
+    return _jpeg(_fitted(_opened(sent, side, formats), side), 85)
 
 
 def for_card(full: bytes) -> bytes:
@@ -59,20 +68,20 @@ def for_card(full: bytes) -> bytes:
         side //= 2
 
 
-def _opened(sent: bytes) -> Image.Image:
+def _opened(sent: bytes, side: int, formats: tuple[str, ...]) -> Image.Image:
     if sent[4:8] == b"ftyp" and sent[8:12] in HEIC:
         raise BadPicture(
             _("HEIC photographs cannot be read: save the photograph as JPEG and choose that file")
         )
     try:
-        image: Image.Image = Image.open(io.BytesIO(sent), formats=READ)
+        image: Image.Image = Image.open(io.BytesIO(sent), formats=formats)
         if image.width * image.height > MOST_PIXELS:
             raise BadPicture(_("The photograph has too many pixels: save a smaller copy of it"))
-        image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        image.draft("RGB", (side, side))
         image.load()
         return _on_white(ImageOps.exif_transpose(image))
     except UnidentifiedImageError:
-        raise BadPicture(_("The file must be a photograph: JPEG, PNG, WebP or AVIF")) from None
+        raise NoPicture(_("The file must be a photograph: JPEG, PNG, WebP or AVIF")) from None
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise BadPicture(
             _("The photograph has too many pixels: save a smaller copy of it")

@@ -1,4 +1,4 @@
-"""Keeping photographs."""
+"""Keeping photographs and documents."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -10,7 +10,8 @@ from tutela.access.actor import Actor
 from tutela.access.door import Refused, perform
 from tutela.access.permissions import May
 from tutela.documents import images
-from tutela.documents.models import Photograph, PhotographContent
+from tutela.documents.models import Document, DocumentContent, Photograph, PhotographContent
+from tutela.documents.papers import Paper
 from tutela.people import operations as people
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part, held, write
@@ -85,6 +86,78 @@ def change_photograph(
             full = PhotographContent.objects.get(photograph=row, person=person, size=Size.FULL)
             _put_on_card(actor, person, bytes(full.content), now)
         done.record("photograph.changed", row.pk, person=person.pk, is_wrong=bool(wrong_because))
+    return row.pk
+
+
+def add_document(
+    *,
+    actor: Actor,
+    person: Person,
+    paper: Paper,
+    scanned_with: str,
+    part: str,
+    kind: str,
+    title: str,
+    dated_on: date | None,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Keep a document in one part of the file; who may not read that part does not see it.
+
+    The entry holds the digest of the bytes that were sent and of those that are kept.
+    """
+    with perform(actor, May.CHANGE_PERSON, key=key) as done:
+        check_part(person.pk, Part(part))
+        document = Document.objects.create(
+            person=person,
+            part=part,
+            kind=kind,
+            title=title,
+            dated_on=dated_on,
+            format=paper.format,
+            pages=paper.pages,
+            length=len(paper.content),
+            digest=paper.digest,
+            sent_digest=paper.sent_digest,
+            scanned_with=scanned_with,
+            added_at=now,
+            added_by_id=actor.appointment_id,
+        )
+        DocumentContent.objects.create(
+            document=document, person=person, part=part, content=paper.content
+        )
+        done.record(
+            "document.added",
+            document.pk,
+            person=person.pk,
+            kind=kind,
+            digest=paper.digest,
+            sent=paper.sent_digest,
+        )
+    return document.pk
+
+
+def change_document(
+    *,
+    actor: Actor,
+    person: Person,
+    document: Document,
+    kind: str,
+    title: str,
+    dated_on: date | None,
+    wrong_because: str,
+    version: int,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Correct what is said of a document, or say that it is wrong: it can then not be opened."""
+    with perform(actor, May.CHANGE_PERSON, key=key) as done:
+        check_part(person.pk, Part(document.part))
+        wanted = ["kind", "title", "dated_on", "wrong_because"]
+        row = held(Document, document.pk, person_id=person.pk, version=version, shows=wanted)
+        row.kind, row.title, row.dated_on, row.wrong_because = kind, title, dated_on, wrong_because
+        write(row, wanted)
+        done.record("document.changed", row.pk, person=person.pk, is_wrong=bool(wrong_because))
     return row.pk
 
 

@@ -19,6 +19,7 @@ SHARED = (
 )
 # What only the casework site is told.
 CASEWORK_ONLY = (
+    "TUTELA_CLAMD_SOCKET",
     "TUTELA_OIDC_SERVER_URL",
     "TUTELA_OIDC_NAME",
     "TUTELA_OIDC_CLIENT_ID",

@@ -21,6 +21,11 @@ GROUNDS = {
     Ground.SUPERVISION: _("supervision"),
     Ground.EMERGENCY: _("an emergency"),
 }
+# Each document is of one of these: see `documents.models.Document`.
+OF_DOCUMENTS = (
+    *(Part.ORDERS, Part.CONVICTIONS, Part.NOTIFICATIONS, Part.CONTACT_LOG, Part.IDENTITY),
+    *(Part.RELATIONSHIPS, Part.VICTIMS, Part.PROTECTED, Part.FINANCIAL, Part.SURVEILLANCE),
+)
 # The pages of a file, by name: one that does not exist yet is left out. A part is shown when
 # one of those beside it is open; none means whatever is open.
 PAGES = (
@@ -29,9 +34,11 @@ PAGES = (
     ("people:addresses", _("Addresses"), (Part.ADDRESSES, Part.PROTECTED)),
     ("people:whereabouts", _("Where they are, and moves"), (Part.ADDRESSES, Part.LIST)),
     ("people:relationships", _("Relationships"), (Part.RELATIONSHIPS, Part.VICTIMS)),
+    ("court_orders:results", _("Court results"), (Part.CONVICTIONS,)),
     ("court_orders:orders", _("Court orders"), (Part.ORDERS,)),
     ("documents:photographs", _("Photographs"), (Part.PHOTOGRAPHS,)),
-    ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG,)),
+    ("documents:documents", _("Documents"), OF_DOCUMENTS),
+    ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG, Part.SURVEILLANCE)),
     ("notification_requirements:dates", _("Notification dates"), (Part.NOTIFICATIONS,)),
     ("notification_requirements:breaches", _("Possible breaches"), (Part.NOTIFICATIONS,)),
     ("notification_requirements:reviews", _("Review of indefinite duties"), (Part.NOTIFICATIONS,)),
