@@ -21,7 +21,8 @@ OF_ADDRESSES = (
     "STREET ROAD AVENUE LANE CLOSE DRIVE COURT PLACE SQUARE CRESCENT TERRACE WAY HILL GREEN"
     " PARK HOUSE HOME FLAT FLOOR UNIT BLOCK ESTATE NORTH SOUTH EAST WEST HIGH NEW OLD UPPER"
     " LOWER SCHOOL PRIMARY SECONDARY ACADEMY NURSERY COLLEGE CHURCH CENTRE CENTER CITY TOWN"
-    " VILLAGE COUNTY UNITED KINGDOM ENGLAND WALES ADDRESS AREA"
+    " VILLAGE COUNTY UNITED KINGDOM ENGLAND WALES ADDRESS AREA GARDEN GARDENS GROVE MEWS RISE"
+    " VIEW HEIGHTS MEADOW MEADOWS COTTAGE FARM BRIDGE STATION HOSPITAL LIBRARY COMMUNITY"
 )
 NAMING_NOBODY = frozenset(LITTLE.split())
 OF_EVERY_ADDRESS = frozenset(OF_ADDRESSES.split())
@@ -131,4 +132,9 @@ def keys_in(text: str) -> dict[str, str]:
 
 def still_named(text: str, named: Mapping[str, str]) -> dict[str, str]:
     """Words of the text that still name somebody, each with the token that stands for them."""
-    return {words: named[key] for key, words in keys_in(text).items() if key in named}
+    found = {words: named[key] for key, words in keys_in(text).items() if key in named}
+    return {
+        words: label
+        for words, label in found.items()
+        if not any(words != longer and words in longer for longer in found)
+    }

@@ -38,9 +38,17 @@ class NamesCheckedForm(OperationForm):
         label=_("I have read it again: these words name nobody who is protected"), required=False
     )
 
-    def ask_about_names(self) -> bool:
-        """Whether the confirmation is shown: after the check found something, and from then on."""
-        return bool(self.data.get(self.add_prefix("not_names")) or self.non_field_errors())
+    def leave_out_unasked(self) -> None:
+        """A confirmation is shown only after something was found to confirm, and from then on."""
+        for name in self.unasked():
+            del self.fields[name]
+
+    def unasked(self) -> list[str]:
+        is_asked = self.said("not_names") or self.non_field_errors()
+        return [] if is_asked else ["not_names"]
+
+    def said(self, name: str) -> str:
+        return str(self.data.get(self.add_prefix(name), ""))
 
 
 def chosen(label: Any) -> forms.TypedChoiceField:
@@ -191,10 +199,10 @@ class ClauseForm(NamesCheckedForm):
     supervisor = text(
         _("Who is the responsible supervisor?"),
         most=200,
-        hint=_("Sexual Offences Act 2003 s.103CA. Leave empty only if the order names none"),
+        hint=_("Every requirement has one: Sexual Offences Act 2003 s.103CA"),
     )
     names_no_supervisor = forms.BooleanField(
-        label=_("It is a requirement and the order names no supervisor"), required=False
+        label=_("The order names no supervisor for this requirement"), required=False
     )
     wording = forms.CharField(
         label=_("The wording, as the court certified it"),
@@ -257,6 +265,11 @@ class ClauseForm(NamesCheckedForm):
             wording = self.fields["wording"]
             wording.label = _("The wording, with tokens")
             wording.help_text = _("As everybody reads it. %(never)s") % {"never": NO_NAMES}
+
+    def unasked(self) -> list[str]:
+        is_without = self.said("kind") == Clause.Kind.REQUIREMENT and not self.said("supervisor")
+        is_asked = is_without or self.initial.get("names_no_supervisor")
+        return [*super().unasked(), *([] if is_asked else ["names_no_supervisor"])]
 
     @property
     def answers(self) -> dict[str, Any]:

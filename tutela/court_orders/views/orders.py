@@ -11,7 +11,12 @@ from tutela.access.permissions import May
 from tutela.court_orders import operations
 from tutela.court_orders import order_rules as rules
 from tutela.court_orders import queries_orders as queries
-from tutela.court_orders.forms.orders import ChangeOrderForm, CourseForm, OrderForm
+from tutela.court_orders.forms.orders import (
+    ChangeOrderForm,
+    CourseForm,
+    NamesCheckedForm,
+    OrderForm,
+)
 from tutela.court_orders.models import Order, Token
 from tutela.people.files import opens_file
 from tutela.people.models import Person
@@ -67,8 +72,8 @@ def asked(
     )
     if answer is not None:
         return answer
-    if "not_names" in form.fields and not form.ask_about_names():
-        del form.fields["not_names"]
+    if isinstance(form, NamesCheckedForm):
+        form.leave_out_unasked()
     context = {**frame, "form": form, "title": title, "button": button, "back": back}
     return render(request, template, context | (shown or {}))
 
