@@ -12,6 +12,9 @@ from tutela.access.actor import Actor
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.contact_log import queries as contact_log
+from tutela.notification_requirements.models import Breach, Review
+from tutela.notification_requirements.queries import breaches, entered, reviews
+from tutela.notification_requirements.queries.reviews import Clock
 from tutela.notification_requirements.queries.worklist import Waiting, dates_due
 from tutela.people import listing
 from tutela.people import queries as people
@@ -42,6 +45,10 @@ class Today:
     homes: list[tuple[UUID, UUID | None]] = field(default_factory=list)
     releases: list[Whereabouts] = field(default_factory=list)
     dates: Waiting = NOTHING_DUE
+    breaches: list[Breach] = field(default_factory=list)
+    reviews: list[tuple[Review, Clock | None]] = field(default_factory=list)
+    not_entered: int = 0
+    not_entered_since: datetime | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -51,6 +58,7 @@ class Today:
                 *(self.unallocated, self.ending, self.vetting),
                 *(self.moves, self.moves_out, self.homes, self.releases),
                 *(self.dates.overdue, self.dates.soon),
+                *(self.breaches, self.reviews, self.not_entered),
             )
         )
 
@@ -75,7 +83,22 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         vetting=vetting_ending(actor, on=on),
         dates=_dates(actor, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
         **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
+        **(_register(actor, on=on) if May.RECORD_BREACH in actor.may else {}),
     )
+
+
+def _register(actor: Actor, *, on: date) -> dict[str, Any]:
+    """Possible breaches, reviews with their clocks, and what is not in ViSOR yet."""
+    teams = own_teams(actor)
+    officer = None if "supervise" in actor.powers else actor.appointment_id
+    people_of = entered.managed(teams, officer=officer, on=on)
+    oldest, count = entered.missing_among(people_of, limit=1)
+    return {
+        "breaches": list(breaches.waiting(actor, teams, on=on)[: SHOWN + 1]),
+        "reviews": reviews.in_list(teams),
+        "not_entered": count,
+        "not_entered_since": oldest[0].changed_at if oldest else None,
+    }
 
 
 def _dates(actor: Actor, *, on: date) -> Waiting:

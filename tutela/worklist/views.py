@@ -27,6 +27,8 @@ def today(request: Any) -> HttpResponse:
         "ending": [(interest, interest.person_id) for interest in found.ending[:SHOWN]],
         "overdue": [(due, due.person_id) for due in found.dates.overdue],
         "soon": [(due, due.person_id) for due in found.dates.soon],
+        "breaches": [(row, row.person_id) for row in found.breaches[:SHOWN]],
+        "reviews": [(pair, pair[0].person_id) for pair in found.reviews[:SHOWN]],
         "moves": [(move, move.person_id) for move in found.moves[:SHOWN]],
         "moves_out": [(move, move.person_id) for move in found.moves_out[:SHOWN]],
         "homes": [(area, person_id) for person_id, area in found.homes[:SHOWN]],
