@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tutela.demonstration import peopling
 from tutela.demonstration.bench import free_port
 from tutela.installation.home import private_folder
 from tutela.installation.place import Place
@@ -48,7 +49,7 @@ def served_area(folder: Path) -> Iterator[Area]:
                 for site, port in ports.items()
             },
         }
-        _invent(place, told)
+        _invent(place, told, folder)
         children = [
             *(_site(place, site, port, told, folder) for site, port in ports.items()),
             Child(
@@ -71,19 +72,16 @@ def served_area(folder: Path) -> Iterator[Area]:
             stop_all(children, None)
 
 
-def _invent(place: Place, told: dict[str, str]) -> None:
-    for process, command, url in (
-        ("owner", "found_demonstration", TESTBED.url("owner")),
-        ("casework", "fill_demonstration", ""),
-    ):
-        done = subprocess.run(
-            [*TUTELA, process, command],
-            env=environment(place, process, url=url, more=told),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+def _invent(place: Place, told: dict[str, str], folder: Path) -> None:
+    done = subprocess.run(
+        [*TUTELA, "owner", "found_demonstration"],
+        env=environment(place, "owner", url=TESTBED.url("owner"), more=told),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    peopling.people(lambda process: environment(place, process, more=told), folder)
 
 
 def _site(place: Place, site: str, port: int, told: dict[str, str], folder: Path) -> Child:

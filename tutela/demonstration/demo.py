@@ -13,6 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tutela.demonstration import peopling
 from tutela.demonstration.story import PASSWORD, SIGN_INS
 from tutela.installation import front_end
 from tutela.installation.home import data_folder, held, open_home, private_folder, start_over
@@ -29,9 +30,6 @@ from tutela.installation.supervisor import (
     stopping_when_told,
     wait_for,
 )
-
-# The invented area is entered through the same door as everything else.
-FILLED_AS = "casework"
 
 
 def main(argv: Sequence[str]) -> int:
@@ -154,12 +152,7 @@ def _children(place: Place, asked: argparse.Namespace) -> list[Child]:
 
 
 def _fill(place: Place) -> None:
-    _manage(
-        ["fill_demonstration"],
-        environment(place, FILLED_AS),
-        "The demonstration could not be filled.",
-        process=FILLED_AS,
-    )
+    peopling.people(lambda process: environment(place, process), place.home)
 
 
 def _manage(

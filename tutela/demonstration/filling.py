@@ -1,7 +1,10 @@
-"""The invented people and what happened to them, entered through the door like everything else."""
+"""The invented people and what happened to them, beyond what the extract of their agency says.
+
+The people themselves come by `./run import` of a synthesised extract; here the officers go on.
+"""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,17 +14,17 @@ from django.utils import timezone
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as
 from tutela.agencies.models import Cover, Team
-from tutela.demonstration import happenings, pictures, story, synthesis
-from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened, pnc
+from tutela.demonstration import happenings, orders, pictures, story
+from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened
 from tutela.documents import images
 from tutela.documents import operations as photographs
 from tutela.people import operations
 from tutela.people.files import consult
-from tutela.people.models import Address, Card, Name, Person
+from tutela.people.models import Card, Name, Person
 from tutela.people.parts import Part
 
 SEED = 2026
-EAST, WEST = 48, 32
+PHOTOGRAPHED, SHARED, IN_PRISON = 24, 24, 4
 
 
 class HalfFilled(Exception):
@@ -39,80 +42,53 @@ def is_filled() -> bool:
 
 
 def fill() -> Iterator[None]:
-    """Everything, a step for each person, so that a progress bar can follow."""
+    """Everything after the extract, a step for each thing, so that a progress bar can follow."""
     chance = random.Random(SEED)  # noqa: S311 - invented people, not a secret
     manager, west = actor(story.MANAGER), actor(story.WEST)
     today = timezone.localdate()
-    everybody = list(synthesis.people(EAST + WEST, seed=SEED, today=today))
-    recorded = []
-    for number, invented in enumerate(everybody):
-        officer = manager if number < EAST else west
-        recorded.append(_person(officer, invented, chance, today))
+    east_people, west_people = _managed_by(manager), _managed_by(west)
+    for officer, people in ((manager, east_people), (west, west_people)):
+        _allocate_most(officer, people, chance, today)
         yield
-    _shared_with_probation(manager, recorded[:EAST:2], today)
-    _shared_with_prison(manager, recorded[1:EAST:12])
+    for person_id in east_people[:PHOTOGRAPHED]:
+        opened(manager, person_id)
+        with acting_as(manager):
+            consult([person_id], page="documents:add_photograph")
+            _photograph(manager, Person.objects.get(pk=person_id), chance, today)
+        yield
+    _shared_with_probation(manager, east_people[: SHARED * 2 : 2], today)
+    _shared_with_prison(manager, east_people[1 : IN_PRISON * 2 : 2])
     yield
     tell_the_story(manager, today)
     yield
-    happenings.restrict_one(manager, recorded[3])
-    happenings.declare_one(recorded[EAST + 1], everybody[EAST + 1])
-    happenings.ask_one(everybody[7])
-    happenings.tell_one(everybody[4])
+    happenings.restrict_one(manager, east_people[3])
+    happenings.declare_one(west, west_people[1])
+    happenings.ask_one(manager, east_people[7])
+    happenings.tell_one(manager, east_people[4])
     happenings.tell_of_nobody()
     happenings.arrange_one_cover(today)
     yield
 
 
-STEPS = EAST + WEST + 3
+STEPS = PHOTOGRAPHED + 5
 
 
-def _person(
-    officer: Actor, invented: synthesis.Invented, chance: random.Random, today: date
-) -> UUID:
+def _managed_by(officer: Actor) -> list[UUID]:
+    """The team's own people but the one whom the manual follows, in the order of the extract."""
     with acting_as(officer):
-        person_id = operations.record(
-            actor=officer,
-            surname=invented.surname,
-            given_names=invented.given_names,
-            born_said=invented.born_said,
-            born_on=invented.born_on,
-            born_earliest=invented.born_earliest,
-            born_latest=invented.born_latest,
-            identifiers=[("pnc", pnc(invented.pnc_year, invented.pnc_number))],
-            why="Convicted of an offence that brings the notification requirements",
-            **now_and_key(),
-        )
-        person = Person.objects.get(pk=person_id)
-        if invented.alias:
-            given, surname = invented.alias
-            operations.add_name(
-                actor=officer,
-                person=person,
-                kind=Name.Kind.ALIAS,
-                surname=surname,
-                given_names=given,
-                starts_on=None,
-                ends_on=None,
-                source="said at interview",
-                **now_and_key(),
-            )
-        for lines, postcode, since, until in invented.addresses:
-            operations.add_address(
-                actor=officer,
-                person=person,
-                kind=Address.Kind.HOME,
-                lines=lines,
-                postcode=postcode,
-                starts_on=since,
-                ends_on=until,
-                is_protected=False,
-                **now_and_key(),
-            )
-        if chance.random() < 0.75:
-            _allocate(officer, person, today)
-        if chance.random() < 0.6:
-            _photograph(officer, person, chance, today)
-    return person_id
+        own = Person.objects.filter(owner_team=officer.team_id).order_by("recorded_at", "pk")
+        return list(own.exclude(surname=story.THE_ONE[0]).values_list("pk", flat=True))
+
+
+def _allocate_most(
+    officer: Actor, people: Sequence[UUID], chance: random.Random, today: date
+) -> None:
+    for person_id in people:
+        if chance.random() < 0.9:
+            opened(officer, person_id)
+            with acting_as(officer):
+                consult([person_id], page="people:allocate")
+                _allocate(officer, Person.objects.get(pk=person_id), today)
 
 
 def _photograph(officer: Actor, person: Person, chance: random.Random, today: date) -> None:
@@ -191,12 +167,23 @@ def _shared_with_prison(officer: Actor, people: list[UUID]) -> None:
 
 def tell_the_story(manager: Actor, today: date) -> None:
     """One person whom the manual and the pictures follow."""
-    person_id = _the_one(manager, today)
-    opened(manager, person_id)
+    person_id = _the_one(manager)
     with acting_as(manager):
         consult([person_id], page="people:grant")
         person = Person.objects.get(pk=person_id)
+        operations.add_name(
+            actor=manager,
+            person=person,
+            kind=Name.Kind.ONLINE,
+            surname="harbourlight77",
+            given_names="",
+            starts_on=None,
+            ends_on=None,
+            source="device examination",
+            **now_and_key(),
+        )
         _allocate(manager, person, today)
+        orders.make_the_order(manager, person, today)
         _card(manager, person)
         _photograph(manager, person, random.Random(77), today)  # noqa: S311
         _relationships(manager, person)
@@ -211,44 +198,12 @@ def tell_the_story(manager: Actor, today: date) -> None:
         )
 
 
-def _the_one(manager: Actor, today: date) -> UUID:
-    surname, given, born = story.THE_ONE
+def _the_one(manager: Actor) -> UUID:
+    """Whom the extract brought with a conviction and notifications; the officer adds to it."""
+    surname, given, _born = story.THE_ONE
     with acting_as(manager):
-        person_id = operations.record(
-            actor=manager,
-            surname=surname,
-            given_names=given,
-            born_said=f"{born.day} {born:%B %Y}",
-            born_on=born,
-            identifiers=[("pnc", pnc(2019, 4417)), ("prison", "A0412ZZ")],
-            address="Flat 3, 18 Harbour Street",
-            postcode="ZZ4 7BQ",
-            why="Convicted at Northmarch Crown Court; released on licence",
-            **now_and_key(),
-        )
-        person = Person.objects.get(pk=person_id)
-        operations.add_name(
-            actor=manager,
-            person=person,
-            kind=Name.Kind.ONLINE,
-            surname="harbourlight77",
-            given_names="",
-            starts_on=None,
-            ends_on=None,
-            source="device examination",
-            **now_and_key(),
-        )
-        operations.add_address(
-            actor=manager,
-            person=person,
-            kind=Address.Kind.HOME,
-            lines="41 Mill Lane",
-            postcode="ZZ2 3LP",
-            starts_on=today - timedelta(days=900),
-            ends_on=today - timedelta(days=200),
-            is_protected=False,
-            **now_and_key(),
-        )
+        person_id: UUID = Person.objects.get(surname=surname, given_names=given).pk
+    opened(manager, person_id)
     return person_id
 
 

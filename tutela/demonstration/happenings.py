@@ -1,7 +1,7 @@
 """What happened in Northmarch and waits on somebody's worklist."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from tutela.access.actor import Actor
@@ -9,11 +9,24 @@ from tutela.access.door import acting_as
 from tutela.agencies.models import Team
 from tutela.agencies.operations import arrange_cover
 from tutela.contact_log import operations as contact_log
-from tutela.demonstration import story, synthesis
-from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened, pnc
+from tutela.demonstration import story
+from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened
 from tutela.people import operations
 from tutela.people.files import consult
-from tutela.people.models import Person
+from tutela.people.models import Identifier, Person
+
+
+class Known(NamedTuple):
+    """A person of the extract with the number that somebody else asks by."""
+
+    person: Person
+    number: str
+
+
+def _known(owner: Actor, person_id: UUID) -> Known:
+    with acting_as(owner):
+        number = Identifier.objects.filter(person=person_id, is_sound=True).first()
+        return Known(Person.objects.get(pk=person_id), number.said if number else "")
 
 
 def restrict_one(manager: Actor, person_id: UUID) -> None:
@@ -31,8 +44,9 @@ def restrict_one(manager: Actor, person_id: UUID) -> None:
         )
 
 
-def declare_one(person_id: UUID, invented: synthesis.Invented) -> None:
+def declare_one(owner: Actor, person_id: UUID) -> None:
     """An emergency in the night, waiting to be checked."""
+    known = _known(owner, person_id)
     control = actor(story.CONTROL)
     with acting_as(control):
         operations.declare_emergency(
@@ -40,14 +54,15 @@ def declare_one(person_id: UUID, invented: synthesis.Invented) -> None:
             surname="",
             given_names="",
             born_on=None,
-            number=pnc(invented.pnc_year, invented.pnc_number),
+            number=known.number,
             reason="Seen following a child; the caller knows the name",
             **now_and_key(),
         )
 
 
-def ask_one(invented: synthesis.Invented) -> None:
+def ask_one(owner: Actor, person_id: UUID) -> None:
     """A contact card asked for by an officer of another area."""
+    known = _known(owner, person_id)
     response = actor(story.RESPONSE)
     with acting_as(response):
         operations.ask_for_card(
@@ -55,7 +70,7 @@ def ask_one(invented: synthesis.Invented) -> None:
             surname="",
             given_names="",
             born_on=None,
-            number=pnc(invented.pnc_year, invented.pnc_number),
+            number=known.number,
             house="",
             postcode="",
             reason="Stopped near a school in Westmoor",
@@ -63,13 +78,14 @@ def ask_one(invented: synthesis.Invented) -> None:
         )
 
 
-def tell_one(invented: synthesis.Invented) -> None:
+def tell_one(owner: Actor, person_id: UUID) -> None:
     """What children's services learnt of somebody whose file they may not see."""
+    known = _known(owner, person_id)
     _tell(
-        surname=invented.surname,
-        given_names=invented.given_names,
-        born_said=invented.born_said,
-        number_said=pnc(invented.pnc_year, invented.pnc_number),
+        surname=known.person.surname,
+        given_names=known.person.given_names,
+        born_said=known.person.born_said,
+        number_said=known.number,
         address_said="",
         learnt="A mother says he has been collecting her two children from school this week.",
         when_said="Monday to Wednesday",

@@ -1,16 +1,12 @@
 """One invented person's life as an extract has it: convicted, held, released, notifying."""
 
 import random
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from tutela.demonstration.extract import invented
-from tutela.demonstration.extract.invented import Stock, a_day
-
-Rows = dict[str, list[dict[str, Any]]]
+from tutela.demonstration.extract.invented import a_day
+from tutela.demonstration.extract.liberty import live_at_liberty
+from tutela.demonstration.extract.life import Life, Rows
 
 # title, paragraph, whether against a child, how often, and how heavily sentenced (0 to 3)
 OFFENCES = (
@@ -36,38 +32,6 @@ SENTENCES = (
 )
 COURTS = ("Northmarch Crown Court", "Eastwater Magistrates' Court", "Marlbridge Crown Court")
 STATIONS = ("Harbour Street police station", "Eastwater police station")
-YEARS_OF_NOTIFICATIONS = 3
-
-
-@dataclass
-class Life:
-    """One person while their rows are written."""
-
-    number: int
-    chance: random.Random
-    stock: Stock
-    on: date
-    teams: Sequence[str]
-    areas: Sequence[str]
-    rows: Rows = field(default_factory=lambda: defaultdict(list))
-
-    def __post_init__(self) -> None:
-        chance = self.chance
-        self.key = f"P{self.number:07d}"
-        is_man = chance.random() < 0.98
-        names = self.stock.men if is_man else self.stock.women
-        self.given = " ".join(chance.choice(names) for _ in range(chance.choice((1, 1, 2))))
-        self.surname = chance.choice(self.stock.surnames)
-        self.born = invented.born(chance, self.on)
-        self.area = chance.choice(self.areas) if self.areas else ""
-        self.at_large_from: date | None = None
-        self.no_home = chance.random() < 0.02
-
-    def add(self, file: str, **cells: Any) -> str:
-        """One row of a file, with a key of its own."""
-        key = f"{self.key}-{file[:2].upper()}{len(self.rows[file]) + 1}"
-        self.rows[file].append({"record": key, "person": self.key} | cells)
-        return key
 
 
 def live(life: Life) -> Rows:
@@ -76,8 +40,7 @@ def live(life: Life) -> Rows:
     _other_names(life)
     was_held = _convicted(life)
     _numbers(life, was_held)
-    _homes(life)
-    _notified(life)
+    live_at_liberty(life)
     if life.chance.random() < 0.01:
         _recorded_twice(life)
     return life.rows
@@ -160,7 +123,7 @@ def _convicted(life: Life) -> bool:
 
 def _order_alone(life: Life, kind: str) -> None:
     made = life.on - timedelta(days=life.chance.randint(20, 600))
-    life.at_large_from = made
+    life.since = made
     life.add(
         "orders",
         kind=kind,
@@ -201,8 +164,7 @@ def _result(life: Life) -> bool:
     if kind != "caution":
         held = _sentenced(life, kind, relevant, result, offence)
         _order(life, kind, relevant, result)
-    elif life.at_large_from is None:
-        life.at_large_from = relevant
+    life.since = min(life.since or relevant, relevant)
     return held
 
 
@@ -259,9 +221,9 @@ def _sentenced(life: Life, kind: str, relevant: date, result: str, offence: str)
         )
         months = (months or 0) + more
     if kind not in {"short", "long", "life", "ipp", "hospital"}:
-        life.at_large_from = min(life.at_large_from or made, made)
         return False
-    _held(life, kind, made, months or chance.randint(120, 260))
+    # remanded from the conviction on
+    _held(life, kind, relevant, months or chance.randint(120, 260))
     return True
 
 
@@ -277,8 +239,7 @@ def _held(life: Life, kind: str, made: date, months: int) -> None:
         release_expected_on="" if is_out else a_day(life.chance, out),
         place="Marlbridge Hospital" if kind == "hospital" else "HMP Stonefield",
     )
-    if is_out:
-        life.at_large_from = max(life.at_large_from or out, out)
+    life.held.append((made, out if is_out else None))
 
 
 def _order(life: Life, kind: str, relevant: date, result: str) -> None:
@@ -322,82 +283,6 @@ CLAUSES = (
 
 def _years(day: date, years: int) -> date:
     return day + timedelta(days=round(years * 365.25) - 1)
-
-
-# Homes and notifications -------------------------------------------------------------------------
-
-
-def _homes(life: Life) -> None:
-    """One home after another, mostly: some overlap, and one in fifty people has none."""
-    chance = life.chance
-    until: date | None = None
-    latest = life.at_large_from or life.on - timedelta(days=chance.randint(400, 3_000))
-    start = min(latest, life.on)
-    for number in range(chance.choices((1, 2, 3, 4), (52, 30, 13, 5))[0]):
-        is_now = number == 0
-        kind = "no_fixed_abode" if is_now and life.no_home else "home"
-        if is_now and not life.no_home and chance.random() < 0.03:
-            kind = "hostel"
-        is_in_use = is_now and life.at_large_from is not None
-        life.add(
-            "addresses",
-            kind=kind,
-            lines="Can be found at the night shelter, Eastwater"
-            if kind == "no_fixed_abode"
-            else invented.lines(chance),
-            postcode="" if kind == "no_fixed_abode" else invented.postcode(chance),
-            police_area=life.area if is_in_use else "",
-            **{
-                "from": a_day(chance, start),
-                "to": a_day(chance, until if not is_now else None if is_in_use else life.on),
-            },
-        )
-        until = start + timedelta(days=chance.choice((-1, -1, -1, -1, 20)))
-        start -= timedelta(days=chance.randint(90, 1_500))
-        until = max(until, start)
-    if chance.random() < 0.08:
-        since = life.on - timedelta(days=chance.randint(10, 300))
-        life.add(
-            "addresses",
-            kind="stays",
-            lines=invented.lines(chance),
-            postcode=invented.postcode(chance),
-            **{"from": a_day(chance, since)},
-        )
-
-
-def _notified(life: Life) -> None:
-    """The first one, then one a year and each change: some late, a few overdue."""
-    chance, since = life.chance, life.at_large_from
-    if since is None:
-        return
-    is_late = chance.random() < 0.05
-    day = since + timedelta(days=chance.randint(4, 20) if is_late else chance.randint(0, 2))
-    kind, of = "initial", ""
-    station = chance.choice(STATIONS)
-    shown_from = life.on - timedelta(days=YEARS_OF_NOTIFICATIONS * 365)
-    while day <= life.on:
-        if kind == "initial" or day >= shown_from:
-            life.add(
-                "notifications",
-                kind=kind,
-                of=of,
-                given_on=a_day(chance, day),
-                happened_on=a_day(chance, day - timedelta(days=1)) if kind == "change" else "",
-                station=station,
-            )
-        left = (life.on - day).days
-        if left > 365 and left < 420 and chance.random() < 0.25:
-            return  # this year's has not been given
-        if chance.random() < 0.18:
-            kind, of = "change", chance.choice(("home_address", "bank_account", "name", "card"))
-            day += timedelta(days=chance.randint(30, 330))
-        else:
-            kind, of = "periodic", ""
-            step = 7 if life.no_home and left < 40 else 358
-            if life.no_home and left >= 40:
-                step = min(358, left - 35)
-            day += timedelta(days=step + (chance.randint(8, 20) if chance.random() < 0.02 else 0))
 
 
 # Twice -------------------------------------------------------------------------------------------

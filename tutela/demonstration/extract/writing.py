@@ -2,10 +2,11 @@
 
 import csv
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tutela.demonstration.extract import invented
 from tutela.demonstration.extract.lives import Life, live
@@ -21,8 +22,9 @@ def write(
     on: date,
     teams: Sequence[str] = (),
     areas: Sequence[str] = (),
+    first: Iterable[tuple[str, dict[str, Any]]] = (),
 ) -> Iterator[int]:
-    """So many invented people into files of the folder; a step for each."""
+    """So many invented people into files of the folder, after these rows; a step for each."""
     folder.mkdir(parents=True, exist_ok=True)
     names = invented.stock(seed)
     with ExitStack() as stack:
@@ -34,12 +36,17 @@ def write(
             writers[file.name] = csv.writer(into, lineterminator="\n")
             writers[file.name].writerow([column.name for column in file.columns])
         columns = {name: [column.name for column in file.columns] for name, file in FILES.items()}
+
+        def put(name: str, row: dict[str, Any]) -> None:
+            writers[name].writerow(safe(str(row.get(column, ""))) for column in columns[name])
+
+        for name, row in first:
+            put(name, row)
         for number in range(1, people + 1):
             # each person by a seed of their own: the first hundred are the same of any number
             chance = random.Random(f"{seed}:{number}")  # noqa: S311 - invented, not a secret
             rows = live(Life(number, chance, names, on, teams, areas))
             for name, found in rows.items():
-                writers[name].writerows(
-                    [safe(str(row.get(column, ""))) for column in columns[name]] for row in found
-                )
+                for row in found:
+                    put(name, row)
             yield number
