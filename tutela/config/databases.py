@@ -38,7 +38,7 @@ def forget_session(connection: Connection) -> None:
     SQL slipped into one page could otherwise set a search path, a past moment or a clock for
     whoever is given the connection after it.
     """
-    with connection.transaction():
-        connection.execute(
-            "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; RESET ALL; SET SESSION TIME ZONE 'UTC'"
-        )
+    connection.autocommit = True  # sent at once, and whole, without a transaction around it
+    connection.execute(
+        "CLOSE ALL; DEALLOCATE ALL; UNLISTEN *; RESET ALL; SET SESSION TIME ZONE 'UTC'"
+    )
