@@ -101,9 +101,7 @@ def changes(
     if reasons_of:
         kept = [_without_reasons(row, but_of=str(reasons_of)) for row in kept]
     told_by_lines = [row for row in kept if not (only_titles and row.needs_no_lines)]
-    names = words.names_in(
-        (row.tablename, doc) for row in told_by_lines for doc in (row.was, row.doc)
-    )
+    names = words.names_in((row.tablename, held) for row in told_by_lines for held in _changed(row))
     rows: dict[UUID, list[Row]] = {}
     for row in kept:
         told = _titled(row) if only_titles and row.needs_no_lines else _row(row, names)
@@ -165,6 +163,13 @@ def _without_reasons(row: _Kept, *, but_of: str) -> _Kept:
         return row
     left_out = {"why": None, "ended_why": None}
     return replace(row, was=row.was | left_out, doc=row.doc | left_out)
+
+
+def _changed(row: _Kept) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The columns that differ, as they were and as they are: only these are told."""
+    differ = {name for name in {**row.was, **row.doc} if row.was.get(name) != row.doc.get(name)}
+    was, doc = row.was, row.doc
+    return {name: was.get(name) for name in differ}, {name: doc.get(name) for name in differ}
 
 
 def _row(row: _Kept, names: dict[str, str]) -> Row:
