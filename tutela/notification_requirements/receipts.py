@@ -30,9 +30,10 @@ STANDARD = "ua-1"
 # shown for a letter that the fonts of the receipt do not have
 GAP = "\N{WHITE SQUARE}"
 # the scripts that they have: Latin, Greek, Cyrillic, Hebrew, Arabic, punctuation and money
-KNOWN = re.compile(
+NOT_KNOWN = re.compile(
     r"[^\t\n\u0020-\u007e\u00a0-\u052f\u05d0-\u05ea\u0621-\u064a\u1e00-\u206f\u20a0-\u20bf]"
 )
+NOT_PLAIN = re.compile(r"[^\n\u0020-\u007e\u25a1]")
 NOT_SHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 TRIES = 20
 
@@ -78,9 +79,8 @@ def made(
 
 def compiled(content: dict[str, Any]) -> bytes:
     """The PDF; letters that no font has are replaced and the receipt says so, never refused."""
-    said = json.dumps(content)
     try:
-        return _compile(said)
+        return _compile(content)
     except typst.TypstError:
         pass
     note = Part(
@@ -93,40 +93,39 @@ def compiled(content: dict[str, Any]) -> bytes:
             % {"gap": GAP}
         ],
     )
-    content = {**content, "parts": [*content["parts"], note.as_json()]}
-    said = json.dumps(content, ensure_ascii=False)
-    said = KNOWN.sub(GAP, said)
+    content = _without({**content, "parts": [*content["parts"], note.as_json()]}, NOT_KNOWN)
     for _try in range(TRIES):
         try:
-            return _compile(said)
+            return _compile(content)
         except typst.TypstError as error:
             missing = NOT_SHOWN.search(str(error))
-            if not missing:
-                raise
-            for sign in set(_unescaped(missing[1])) - {GAP}:
-                said = said.replace(sign, GAP)
-    return _compile(re.sub(r"[^\x00-\x7f]", "?", said))
+            signs = "".join(set(_unescaped(missing[1])) - {GAP}) if missing else ""
+            if not signs:
+                break
+            content = _without(content, re.compile(f"[{re.escape(signs)}]"))
+    return _compile(_without(content, NOT_PLAIN))
+
+
+def _without(content: Any, signs: re.Pattern[str]) -> Any:
+    """The same, with a gap for each of these letters wherever it stands."""
+    if isinstance(content, str):
+        return signs.sub(GAP, content)
+    if isinstance(content, dict):
+        return {name: _without(value, signs) for name, value in content.items()}
+    if isinstance(content, list):
+        return [_without(value, signs) for value in content]
+    return content
 
 
 def _unescaped(sign: str) -> str:
     return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), sign)
 
 
-def _compile(said: str) -> bytes:
-    return typst.compile(
-        TEMPLATE,
-        sys_inputs={"data": said},
-        pdf_standards=[STANDARD],
-        ignore_system_fonts=True,
-    )
-
-
-def picture(content: dict[str, Any]) -> bytes:
-    """The first page as an image, for who looks whether it is well made."""
+def _compile(content: dict[str, Any]) -> bytes:
     return typst.compile(
         TEMPLATE,
         sys_inputs={"data": json.dumps(content)},
-        format="png",
+        pdf_standards=[STANDARD],
         ignore_system_fonts=True,
     )
 

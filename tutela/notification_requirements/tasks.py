@@ -9,10 +9,10 @@ from procrastinate.contrib.django import app
 from tutela.notification_requirements.operations import joining, missed, register
 
 
-@app.periodic(cron="10 1 * * *")
+@app.periodic(cron="10 * * * *")
 @app.task(queueing_lock="notification_requirements.open_breaches", pass_context=False)
 def open_breaches(timestamp: int) -> None:
-    """Each night: a possible breach for every date that passed unmet."""
+    """A possible breach for every date that passed unmet; each hour, so that no day is left out."""
     missed.open_missed()
 
 

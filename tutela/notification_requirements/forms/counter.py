@@ -30,7 +30,7 @@ class WhoForm(OperationForm):
         most=60,
         hint=_("For example, 27 March 1980, or about 1975"),
     )
-    insurance_number = line(_("National Insurance number (optional)"), most=30, attrs=SHORT)
+    insurance_number = line(_("National Insurance number (optional)"), most=60, attrs=SHORT)
     number_said = line(
         _("PNC, CRO, prison or probation number, if they know one (optional)"), most=120
     )

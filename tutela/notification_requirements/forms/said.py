@@ -74,7 +74,7 @@ class HomeForm(OperationForm):
         _("Home address, or the place where they can be found"),
         hint=_("Their sole or main residence in the United Kingdom. An address abroad is taken"),
     )
-    postcode = line(_("Postcode (optional)"), most=20, attrs=SHORT)
+    postcode = line(_("Postcode (optional)"), attrs=SHORT)
     found = one_of(
         _("Which is it?"),
         [
@@ -91,7 +91,7 @@ class HomeForm(OperationForm):
 
 class PremisesForm(OperationForm):
     lines = text(_("Address of other premises where they regularly live or stay"))
-    postcode = line(_("Postcode (optional)"), most=20, attrs=SHORT)
+    postcode = line(_("Postcode (optional)"), attrs=SHORT)
     how_often = text(_("When and how often are they there? (optional)"), most=500)
 
 
@@ -100,7 +100,7 @@ class HouseholdForm(OperationForm):
         _("Address of the household"),
         hint=_("A private place where somebody under 18 lives or stays"),
     )
-    postcode = line(_("Postcode (optional)"), most=20, attrs=SHORT)
+    postcode = line(_("Postcode (optional)"), attrs=SHORT)
     starts_on = day(_("When did they begin to live or stay there? (optional)"), _("The first day"))
     starts_said = in_words()
     periods = text(_("For which times do they mean to live or stay there? (optional)"), most=500)
@@ -116,7 +116,7 @@ class DocumentForm(OperationForm):
         ],
     )
     which = line(_("Which document, and who issued it? (optional)"))
-    number = line(_("Number (optional)"), most=60, attrs=SHORT)
+    number = line(_("Number (optional)"), attrs=SHORT)
     name_shown = line(_("Name as it stands in the document (optional)"))
 
 
@@ -132,8 +132,8 @@ class AccountForm(OperationForm):
     holder = line(_("Names in which it is held (optional)"))
     institution = line(_("Bank, building society or other institution (optional)"))
     branch = text(_("Address of the branch (optional)"), most=300)
-    sort_code = line(_("Sort code (optional)"), most=40, attrs=NUMBER)
-    account_number = line(_("Account number (optional)"), most=60, attrs=NUMBER)
+    sort_code = line(_("Sort code (optional)"), attrs=NUMBER)
+    account_number = line(_("Account number (optional)"), attrs=NUMBER)
 
 
 class CardForm(OperationForm):
@@ -143,10 +143,10 @@ class CardForm(OperationForm):
     institution = line(_("Who issued it? (optional)"))
     holder = line(_("Name on the card, or of the business (optional)"))
     branch = text(_("Address of the provider (optional)"), most=300)
-    account_number = line(_("Number of the card account (optional)"), most=60, attrs=NUMBER)
-    card_number = line(_("Number on the card (optional)"), most=60, attrs=NUMBER)
-    valid_from = line(_("Valid from (optional)"), most=20, attrs=SHORT)
-    expires = line(_("Expires (optional)"), most=20, attrs=SHORT)
+    account_number = line(_("Number of the card account (optional)"), attrs=NUMBER)
+    card_number = line(_("Number on the card (optional)"), attrs=NUMBER)
+    valid_from = line(_("Valid from (optional)"), attrs=SHORT)
+    expires = line(_("Expires (optional)"), attrs=SHORT)
 
 
 class InitialForm(OperationForm):
@@ -172,7 +172,10 @@ class ChangeForm(OperationForm):
     day_said = in_words()
     details = text(
         _("What is it, and what was it before?"),
-        hint=_("Add the new name, address, document, account or card to the set as well"),
+        hint=_(
+            "Add the new name, address, document, account or card to the set as well. Numbers of"
+            " accounts and cards belong there alone: there they are locked"
+        ),
     )
 
 

@@ -148,6 +148,7 @@ def receive(
     with perform(actor, May.TAKE_NOTIFICATION, key=key) as done:
         draft = _held(draft_id)
         content = locked.unlock_draft(draft.locked)
+        content["items"] = rules.without_cards(content["items"])
         visit = _visit(actor, content, now)
         visit.outcome = outcome
         visit.fingerprints = fingerprints or Visit.Asked.NOT_ASKED

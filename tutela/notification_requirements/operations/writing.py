@@ -1,6 +1,6 @@
 """Facts of a visit that the owner chose to write into the file: names, addresses, numbers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -179,8 +179,8 @@ def _write_address(
         actor=actor,
         person=person,
         kind=kind,
-        lines=answers["lines"][:300],
-        postcode=answers.get("postcode", "")[:10],
+        lines=_lines(answers)[:300],
+        postcode=_postcode(answers),
         starts_on=starts or visit.came_on,
         ends_on=None,
         is_protected=False,
@@ -260,6 +260,18 @@ def _name_key(surname: str, given: str) -> tuple[str, str]:
 
 def _address_key(lines: str, postcode: str) -> tuple[str, str]:
     return keys.name_key(lines), keys.postcode_key(postcode)
+
+
+def _postcode(answers: Mapping[str, str]) -> str:
+    """What was said as the postcode, where it can be one."""
+    said = answers.get("postcode", "")
+    return said if len(said) <= 10 else ""
+
+
+def _lines(answers: Mapping[str, str]) -> str:
+    """The address; with what was said of the postcode where it is none."""
+    said = answers.get("postcode", "")
+    return answers["lines"] if len(said) <= 10 else f"{answers['lines']}, {said}"
 
 
 def _current(person: Person, on: date) -> Iterable[Address]:
