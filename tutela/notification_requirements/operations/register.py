@@ -169,7 +169,7 @@ def check(
     people = _whole_register(None, using)
     expected(len(people))
     told = Told()
-    for batch, of_batch in _in_batches(_check_batch, people, now, processes, using):
+    for batch, of_batch in _in_batches(check_batch, people, now, processes, using):
         told.add(of_batch)
         progress(len(batch))
     with acting_as(JOB, using=using), perform(JOB, May.DETERMINE_REQUIREMENTS, using=using) as done:
@@ -285,7 +285,7 @@ def _finish(run: Recompute, using: str) -> None:
 # Stored = computed ------------------------------------------------------------------------------
 
 
-def _check_batch(batch: Sequence[UUID], now: datetime, using: str) -> Told:
+def check_batch(batch: Sequence[UUID], now: datetime, using: str) -> Told:
     on = localdate(now, LONDON)
     with acting_as(JOB, using=using):
         stored = Determination.objects.using(using).filter(person__in=batch, is_current=True)

@@ -162,8 +162,6 @@ def recorded_of(
             for row in protected_addresses(wanted, using):
                 if row["id"] not in known:
                     found[row["person_id"]].addresses = [*found[row["person_id"]].addresses, row]
-    for recorded in found.values():
-        recorded.addresses = sorted(recorded.addresses, key=lambda row: row["id"])
     return found
 
 
@@ -178,5 +176,4 @@ def _fill(
         for row in source(people, using):
             rows[row["person_id"]].append(row)
         for person, kept in rows.items():
-            # one order for all: what is stored is compared with what is computed
-            setattr(found[person], name, sorted(kept, key=lambda row: row["id"]))
+            setattr(found[person], name, kept)

@@ -5,7 +5,7 @@ the row that it comes from, so that a page can lead there and a refusal can name
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,7 +17,6 @@ from tutela.notification_requirements.rules.recorded_bases import Basis, bases_o
 Row = Mapping[str, Any]
 LONG_AGO = date(1900, 1, 1)
 DAY = timedelta(days=1)
-ADULT = timedelta(days=18 * 366)
 JURISDICTION = "england_and_wales"
 
 
@@ -37,6 +36,15 @@ class Recorded:
     travels: Sequence[Row] = ()
     review: tuple[Review, date | None] | None = None
     direction: Direction | None = None
+
+    def in_order(self) -> "Recorded":
+        """The same rows in one order: what is stored is compared with what is computed."""
+        lists = {
+            name: sorted(rows, key=lambda row: str(row["id"]))
+            for name in self.__slots__
+            if isinstance(rows := getattr(self, name), list)
+        }
+        return replace(self, **lists)
 
     @property
     def makes_nobody_subject(self) -> bool:
@@ -65,7 +73,7 @@ def given_facts(recorded: Recorded, on: date, without: frozenset[str] = frozense
     given = Given(
         facts={
             "jurisdiction": _jurisdiction(recorded, on),
-            "born_on": _born_on(recorded.births, bases, assumed),
+            "born_on": _born_on(recorded.births, assumed),
             "as_of": on.isoformat(),
         },
         sources={},
@@ -124,7 +132,7 @@ def _jurisdiction(recorded: Recorded, on: date) -> str:
     return latest["jurisdiction"] if latest else JURISDICTION
 
 
-def _born_on(births: Sequence[Row], bases: Sequence[Basis], assumed: list[Sentence]) -> str:
+def _born_on(births: Sequence[Row], assumed: list[Sentence]) -> str:
     """The date of birth; where it is not exact the earliest that it may be, which is adult."""
     rows = sorted(births, key=lambda row: not row["is_main"])
     for row in rows:
@@ -140,14 +148,12 @@ def _born_on(births: Sequence[Row], bases: Sequence[Basis], assumed: list[Senten
             last = row["latest"] or row["earliest"]
             assumed.append(Sentence(words, {"first": row["earliest"], "last": last}))
             return str(row["earliest"].isoformat())
-    days = [day for one in bases if (day := one.relevant_on) is not None]
-    taken = max(LONG_AGO, min(days, default=date(2000, 1, 1)) - ADULT)
     words = gettext_noop(
-        "No date of birth is recorded: taken as an adult on every day that matters (born"
-        " %(day)s). Record the date of birth: a young person's period is half."
+        "No date of birth is recorded: taken as an adult on every day that matters. Record the"
+        " date of birth: a young person's period is half."
     )
-    assumed.append(Sentence(words, {"day": taken}))
-    return taken.isoformat()
+    assumed.append(Sentence(words))
+    return LONG_AGO.isoformat()
 
 
 def _detained(rows: Sequence[Row], assumed: list[Sentence]) -> Entries:

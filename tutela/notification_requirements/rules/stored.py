@@ -134,6 +134,7 @@ def _texts(folder: Any, ending: str) -> Iterable[tuple[str, str]]:
 
 def compute(recorded: Recorded, on: date) -> Computed:
     """The answer for a day from what is recorded, whatever is recorded."""
+    recorded = recorded.in_order()
     without: frozenset[str] = frozenset()
     trouble: list[str] = []
     for _try in range(MOST_LEFT_OUT):
@@ -164,7 +165,16 @@ def compute(recorded: Recorded, on: date) -> Computed:
         "duties": [],
         "is_subject": False,
     }
-    return Computed(given.facts, given.sources, assumed, trouble, nothing, verified=False)
+    born = date.fromisoformat(given.facts["born_on"])
+    return Computed(
+        given.facts,
+        given.sources,
+        assumed,
+        trouble,
+        nothing,
+        verified=False,
+        again_on=born if born > on else None,
+    )
 
 
 PLACE = re.compile(r"^facts\.(\w+)\[(\d+)\](?:\.(?:disposal|offence))?(?:\.(\w+))?")
