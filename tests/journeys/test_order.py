@@ -93,7 +93,7 @@ def test_an_order_is_recorded_varied_and_breached_to_charge(sign_in):
     manager.shoot("order-breach")
     manager.fits_a_phone()
 
-    manager.follow("Contact card")
+    manager.follow("Contact card", within=".moj-side-navigation")
     assert "must not contact Child A or enter zone 1, nor own a boat." in (
         manager.page.get_by_label("What must the person not do? (optional)").input_value()
     )

@@ -34,6 +34,11 @@ THINGS = {
     "documents_photograph": gettext_lazy("Photograph"),
     "documents_photographcontent": gettext_lazy("Stored picture"),
     "contact_log_entry": gettext_lazy("Contact log entry"),
+    "notification_requirements_notification": gettext_lazy("Notification"),
+    "notification_requirements_attendance": gettext_lazy("Visit to a counter"),
+    "notification_requirements_travel": gettext_lazy("Travel abroad"),
+    "notification_requirements_verification": gettext_lazy("What was found of a notification"),
+    "notification_requirements_financialdetails": gettext_lazy("Bank accounts and cards"),
 }
 COLUMNS = {
     "owner_team_id": gettext_lazy("Owner"),
@@ -98,7 +103,8 @@ NOT_SHOWN = {
     *("of_id", "before", "after"),
     "restricted_why",
     *("address_id", "interest_id", "moves_record", "overdue_told_at"),
-    *("order_id", "clause_id", "replaces_id", "added_by_id", "ended_by_id", "token_id", "result_id", "sentence_id"),
+    *("order_id", "clause_id", "replaces_id", "added_by_id", "ended_by_id", "token_id"),
+    *("result_id", "sentence_id"),
     # a stored answer has a page of its own, with its facts and reasons
     *("facts", "sources", "answer", "law_version", "again_on", "is_current", "superseded_at"),
     *("determination_id", "about"),

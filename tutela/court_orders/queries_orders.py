@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -36,6 +37,12 @@ def orders_of(person_id: UUID) -> QuerySet[Order]:
         "passports",
         Prefetch("breaches", OrderBreach.objects.select_related("clause")),
     )
+
+
+def orders_in_force(person_id: UUID, *, on: date) -> list[Order]:
+    """The orders that bind the person on a day, the latest first: one question."""
+    rows = Order.objects.filter(person=person_id, made_on__lte=on)
+    return [row for row in rows if row.is_in_force(on)]
 
 
 def by_number(clause: Clause) -> tuple[int, str, date]:
@@ -129,12 +136,13 @@ def _by_order(clause: Clause) -> tuple[date, UUID, tuple[int, str, date]]:
     return (clause.order.made_on, clause.order_id, by_number(clause))
 
 
-def card_texts(people: Iterable[UUID] | None, *, on: date) -> dict[UUID, str]:
+def card_texts(
+    people: Iterable[UUID] | None, *, on: date, using: str = DEFAULT_DB_ALIAS
+) -> dict[UUID, str]:
     """The prohibitions that a card should show, where it shows others: of these people, or all."""
-    clauses = Clause.objects.filter(on_card=True, starts_on__lte=on).filter(
-        Q(ends_on=None) | Q(ends_on__gte=on)
-    )
-    cards = Card.objects.all()
+    runs = Q(ends_on=None) | Q(ends_on__gte=on)
+    clauses = Clause.objects.using(using).filter(runs, on_card=True, starts_on__lte=on)
+    cards = Card.objects.using(using)
     if people is not None:
         wanted = list(people)
         clauses, cards = clauses.filter(person__in=wanted), cards.filter(person__in=wanted)

@@ -235,16 +235,14 @@ class ClauseForm(NamesCheckedForm):
     place = text(_("Where does it apply? (optional)"), most=200, hint=NO_NAMES)
     about_travel = forms.BooleanField(label=_("It forbids travel abroad"), required=False)
     on_card = forms.BooleanField(
-        label=_("Any constable can enforce it: show it on the contact card"),
-        help_text=_("A prohibition only, as everybody reads it: with tokens"),
+        label=_("Any constable can enforce it: show the prohibition on the contact card"),
         required=False,
         initial=True,
     )
     monitored = forms.BooleanField(
-        label=_("It is electronically monitored"),
-        help_text=_(
-            "Not in force as far as is known here (Sexual Offences Act 2003 s.103FA,"
-            " prospective; not verified)"
+        label=_(
+            "It is electronically monitored (not in force as far as is known here: Sexual"
+            " Offences Act 2003 s.103FA, prospective, not verified)"
         ),
         required=False,
     )

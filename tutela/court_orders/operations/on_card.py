@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.db import DEFAULT_DB_ALIAS
 from django.utils.timezone import localdate
 
 from tutela.access.actor import Actor
@@ -25,11 +26,13 @@ def show_on_card(actor: Actor, person: Person, now: datetime) -> None:
         people.set_card_prohibitions(actor=actor, person_id=person.pk, prohibitions=wanted)
 
 
-def keep_cards(*, now: datetime) -> int:
+def keep_cards(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
     """Every card that a clause's first or last day made untrue; may run twice."""
-    with acting_as(JOB), perform(JOB, May.KEEP_CARDS) as done:
-        wanted = queries.card_texts(None, on=localdate(now))
+    with acting_as(JOB, using=using), perform(JOB, May.KEEP_CARDS, using=using) as done:
+        wanted = queries.card_texts(None, on=localdate(now), using=using)
         for person_id, text in wanted.items():
-            people.set_card_prohibitions(actor=JOB, person_id=person_id, prohibitions=text)
+            people.set_card_prohibitions(
+                actor=JOB, person_id=person_id, prohibitions=text, using=using
+            )
         done.record("cards.kept", None, changed=len(wanted))
     return len(wanted)

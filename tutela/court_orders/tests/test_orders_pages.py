@@ -1,15 +1,19 @@
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connections
 from django.urls import reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.court_orders.models import Clause, Order, OrderBreach, OrderChange, Passport, Token
+from tutela.court_orders.operations import on_card
 from tutela.court_orders.tests import factories as courts
 from tutela.people.models import Card
+from tutela.people.past import written
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
 
@@ -431,3 +435,108 @@ def test_a_team_without_the_protected_part_writes_tokens_itself(officer, person,
     send(client, address, **CLAUSE | {"wording": "Must not contact Child A."})
 
     assert rows(officer, person, Clause)[0].wording == "Must not contact Child A."
+
+
+def test_the_overview_names_the_orders_in_force(client, officer, person, order):
+    overview = reverse("case_file:overview", args=[person])
+    assert "Sexual harm prevention order (SHPO), until further order" in text(client.get(overview))
+
+    day = on("on", "2026-01-05")
+    send(client, page("order_course", person, order.pk), version="1", kind="quashed", **day)
+
+    assert "Court orders in force" not in text(client.get(overview))
+
+
+def test_a_clause_entered_wrongly_is_corrected_and_its_certified_wording_stays(
+    client, officer, person, order
+):
+    send(client, page("add_clause", person, order.pk), **CLAUSE, children="Petra Planted")
+    [clause] = rows(officer, person, Clause)
+
+    send(
+        client,
+        page("change_clause", person, order.pk, clause.pk),
+        version="1",
+        number="1a",
+        kind="prohibition",
+        wording="Must not contact Child A at all.",
+    )
+
+    [clause] = rows(officer, person, Clause)
+    assert (clause.number, clause.wording) == ("1a", "Must not contact Child A at all.")
+    with connections["owner"].cursor() as sql:
+        sql.execute(
+            "SELECT words FROM court_orders_certifiedwording WHERE clause_id = %s", [clause.pk]
+        )
+        assert sql.fetchall() == [("Must not contact Petra Planted.",)]
+
+
+@pytest.mark.parametrize("label", ["Petra's house", "Child Petra"])
+def test_a_token_cannot_itself_name_somebody(client, officer, person, order, label):
+    address = page("add_clause", person, order.pk)
+    answer = send(client, address, **CLAUSE, children=f"Petra Planted = {label}")
+
+    assert "A token is written like Child A, Victim B, Person C or zone 1." in text(answer)
+
+
+def test_a_known_name_keeps_its_token(client, officer, person, order):
+    address = page("add_clause", person, order.pk)
+    send(client, address, **CLAUSE, children="Petra Planted = Child C")
+
+    answer = send(client, address, **CLAUSE, children="Petra Planted = Child D")
+
+    assert "Petra Planted is Child C already in this file" in text(answer)
+    assert [clause.wording for clause in rows(officer, person, Clause)] == [
+        "Must not contact Child C."
+    ]
+
+
+def test_the_nightly_job_keeps_cards_that_a_day_made_untrue(officer, person, order):
+    with courts.entered(officer, person):
+        courts.clause(order, on_card=True, ends_on=date(2030, 1, 1))
+    on_card.keep_cards(now=datetime(2029, 12, 31, 12, tzinfo=UTC), using="worker")
+    [card] = rows(officer, person, Card)
+    assert card.prohibitions == (
+        "SHPO of 1 March 2024, clause 1: Must not contact Child A. Until 1 January 2030."
+    )
+
+    assert on_card.keep_cards(now=datetime(2030, 1, 2, 12, tzinfo=UTC), using="worker") >= 1
+
+    assert rows(officer, person, Card)[0].prohibitions == ""
+    assert on_card.keep_cards(now=datetime(2030, 1, 2, 12, tzinfo=UTC), using="worker") == 0
+
+
+def test_an_officer_without_the_card_records_orders_all_the_same(officer, person, order):
+    writer = agencies.officer("probation_practitioner")
+    people.interest(officer, person, writer.team_id, "orders", parts_change=["orders"])
+
+    said = CLAUSE | {"wording": "Must not contact Child A.", "on_card": "on"}
+    answer = send(signed_in(writer), page("add_clause", person, order.pk), **said)
+
+    assert answer.status_code == 302
+    assert rows(officer, person, Card)[0].prohibitions == ""
+
+
+def test_what_tokens_stand_for_is_shown_after_a_reason(client, officer, person, order):
+    send(client, page("add_clause", person, order.pk), **CLAUSE, children="Petra Planted")
+    ask, shown = page("ask_meanings", person, order.pk), page("meanings", person, order.pk)
+
+    assert client.get(shown).headers["Location"] == ask
+    refused = send(client, ask, why="short")
+    assert "The reason must have 10 characters or more" in text(refused)
+    answer = send(client, ask, why="to tell the school who is meant")
+
+    assert answer.headers["Location"] == shown
+    found = client.get(shown)
+    tree(found.content.decode())
+    assert "Petra Planted" in text(found)
+
+
+def test_every_page_of_an_order_is_shown_as_it_was_known(client, officer, person, order, clause):
+    before = timezone.now()
+    with courts.entered(officer, person):
+        Clause.objects.filter(pk=clause.pk).update(wording="Must not sail.")
+    address = page("order", person, order.pk)
+
+    assert "Must not sail." in text(client.get(address))
+    assert "Must not contact Child A." in text(client.get(address, {"known_at": written(before)}))

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS
+
 from tutela.access.actor import Actor
 from tutela.access.door import Stale, perform
 from tutela.access.permissions import May
@@ -48,14 +50,15 @@ def set_card(
     return card
 
 
-def set_card_prohibitions(*, actor: Actor, person_id: UUID, prohibitions: str) -> UUID:
+def set_card_prohibitions(
+    *, actor: Actor, person_id: UUID, prohibitions: str, using: str = DEFAULT_DB_ALIAS
+) -> UUID:
     """Bring what any constable can enforce up to date: from inside an operation, or by a job."""
-    with perform(actor, May.SET_CARD) as done:
+    with perform(actor, May.SET_CARD, using=using) as done:
         if not actor.job_name:
             check_part(person_id, Part.CARD)
-        card = (
-            Card.objects.select_for_update().only("prohibitions", "version").get(person=person_id)
-        )
+        cards = Card.objects.using(using).select_for_update().only("prohibitions", "version")
+        card = cards.get(person=person_id)
         card.prohibitions = prohibitions
         card.version += 1
         card.save(update_fields=["prohibitions", "version"])
