@@ -20,12 +20,15 @@ from tests.walls import typed
 from tutela.access.actor import Actor
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.notification_requirements.tests import visits as at_counter
 from tutela.people.tests import factories as people
 
 TABLE = Path(__file__).with_name("url_table.toml")
 ROLES = ("signed_out", "owner", "stranger", "partner", "duty", "governance", "administrator")
 # What the sign-in library puts into its own addresses.
 FIXED = {"pk": "0", "uidb36": "0", "key": "x", "provider_id": "none", "by": "person"}
+# A notification's kind and a receipt's language stand in the address.
+FIXED |= {"kind": "name", "language": "en"}
 # What differs from one answer to the next: tokens, nonces, keys drawn for a form.
 DRAWN = re.compile(r'(name="csrfmiddlewaretoken" value=|nonce=|name="operation_key" value=)"[^"]*"')
 
@@ -87,6 +90,7 @@ def scene() -> Scene:
     made.ids["subject_id"] = person
     write_rows(made)
     look_up(made)
+    come_to_the_counter(made)
     for key in ("told_id", "routed_id", "cover_id", "entry_id", "subject"):
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
     return made
@@ -118,6 +122,20 @@ def write_rows(made: Scene) -> None:
         )
         sql.commit()
     ids["photograph_id"] = uuid4()
+
+
+def come_to_the_counter(made: Scene) -> None:
+    """The owner took a visit, which was joined, and has another that is not finished."""
+    owner, person = made.actors["owner"], made.ids["person_id"]
+    made.ids["draft_id"] = at_counter.begun(owner)
+    made.ids["item_id"] = at_counter.add(owner, made.ids["draft_id"], "name", surname="X")
+    made.ids["visit_id"] = at_counter.taken_of(owner, person, ("periodic", {}))
+    with typed.reading(owner, person) as sql:
+        for key, table in (("attendance_id", "attendance"), ("notification_id", "notification")):
+            query = f"SELECT id FROM notification_requirements_{table} WHERE person_id = %s"
+            made.ids[key] = typed.one(sql, query, person)
+        query = "SELECT id FROM notification_requirements_receipt WHERE visit_id = %s LIMIT 1"
+        made.ids["receipt_id"] = typed.one(sql, query, made.ids["visit_id"])
 
 
 def look_up(made: Scene) -> None:

@@ -13,7 +13,7 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.contact_log import queries as contact_log
 from tutela.notification_requirements.models import Breach, Review
-from tutela.notification_requirements.queries import breaches, entered, reviews
+from tutela.notification_requirements.queries import breaches, counter, entered, reviews
 from tutela.notification_requirements.queries.reviews import Clock
 from tutela.notification_requirements.queries.worklist import Waiting, dates_due
 from tutela.people import listing
@@ -47,6 +47,8 @@ class Today:
     dates: Waiting = NOTHING_DUE
     breaches: list[Breach] = field(default_factory=list)
     reviews: list[tuple[Review, Clock | None]] = field(default_factory=list)
+    visits: list[counter.Awaiting] = field(default_factory=list)
+    unfinished: list[counter.Unfinished] = field(default_factory=list)
     not_entered: int = 0
     not_entered_since: datetime | None = None
 
@@ -59,6 +61,7 @@ class Today:
                 *(self.moves, self.moves_out, self.homes, self.releases),
                 *(self.dates.overdue, self.dates.soon),
                 *(self.breaches, self.reviews, self.not_entered),
+                *(self.visits, self.unfinished),
             )
         )
 
@@ -76,6 +79,8 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         to_check=sorted(checks, key=lambda look: (look.due_on, look.at)),
         looked_at=[look for look in seen if look.id not in waiting],
         told=contact_log.awaiting(actor),
+        visits=counter.awaiting(actor),
+        unfinished=counter.unfinished(actor),
         handed_over=handed_over(actor, on=on) if May.ALLOCATE_PERSON in actor.may else [],
         unallocated=newest,
         unallocated_count=newest[0].of_all if newest else 0,

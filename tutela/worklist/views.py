@@ -22,6 +22,7 @@ def today(request: Any) -> HttpResponse:
         "to_check": [(look, look.person_id) for look in found.to_check[:SHOWN]],
         "looked_at": [(look, look.person_id) for look in found.looked_at[:SHOWN]],
         "told": [(told, told.person.pk if told.person else None) for told in found.told[:SHOWN]],
+        "visits": [(one, one.person.pk if one.person else None) for one in found.visits[:SHOWN]],
         "handed_over": [(one, one.person_id) for one in found.handed_over[:SHOWN]],
         "unallocated": [(person, person.pk) for person in found.unallocated],
         "ending": [(interest, interest.person_id) for interest in found.ending[:SHOWN]],

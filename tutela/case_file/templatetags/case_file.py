@@ -40,6 +40,8 @@ PAGES = (
     ("documents:documents", _("Documents"), OF_DOCUMENTS),
     ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG, Part.SURVEILLANCE)),
     ("notification_requirements:dates", _("Notification dates"), (Part.NOTIFICATIONS,)),
+    ("notification_requirements:notified", _("What was notified"), (Part.NOTIFICATIONS,)),
+    ("notification_requirements:financial", _("Bank accounts and cards"), (Part.FINANCIAL,)),
     ("notification_requirements:breaches", _("Possible breaches"), (Part.NOTIFICATIONS,)),
     ("notification_requirements:reviews", _("Review of indefinite duties"), (Part.NOTIFICATIONS,)),
     ("notification_requirements:directions", _("Parental direction"), (Part.NOTIFICATIONS,)),

@@ -53,6 +53,28 @@ def taken(officer: Actor, *said: tuple[str, dict[str, Any]], **called: Any) -> U
     return received(officer, draft)
 
 
+def taken_of(officer: Actor, person: UUID, *said: tuple[str, dict[str, Any]]) -> UUID:
+    """A whole visit of a person whose file is open to the taker: joined in the same step."""
+    draft = begun(officer, person)
+    for kind, answers in said:
+        add(officer, draft, kind, **answers)
+    people.opened(officer, person)
+    with acting_as(officer):
+        consult([person], page="notification_requirements:visit_finish")
+        file = Person.objects.get(pk=person)
+        return visits.receive(
+            actor=officer,
+            draft_id=draft,
+            outcome="taken",
+            fingerprints="",
+            photograph="",
+            note="",
+            person=file,
+            key=uuid7(),
+            now=timezone.now(),
+        )
+
+
 def route() -> int:
     return joining.route(using="worker")
 

@@ -181,6 +181,5 @@ def _financial(request: Any, person: Person, *, masks: bool) -> HttpResponse:
             (row, [shown(item, masks=masks) for item in items])
             for row, items in queries.financial_of(person)
         ],
-        "part_page": PART_PAGE,
     }
     return render(request, "notification_requirements/financial.html", context)

@@ -34,6 +34,7 @@ NAVIGATION = (
     ("people:list", gettext_lazy("People")),
     ("matching:search", gettext_lazy("Search")),
     ("people:card", gettext_lazy("Contact card")),
+    ("notification_requirements:counter", gettext_lazy("Counter")),
     ("contact_log:tell", gettext_lazy("Tell")),
     ("notification_requirements:work_out", gettext_lazy("Notification period")),
     ("oversight:looked_at", gettext_lazy("Who looked")),
