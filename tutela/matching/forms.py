@@ -4,7 +4,10 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from tutela.matching.models import Likeness
 from tutela.people import rules
+from tutela.ui.fields import Radios
+from tutela.ui.forms import OperationForm
 
 WIDE = forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"})
 
@@ -47,3 +50,33 @@ class SearchForm(forms.Form):
         if not self.errors and not any(given.values()):
             self.add_error("name", _("Enter a name, a date of birth or a number"))
         return given
+
+
+class AnswerForm(OperationForm):
+    answer = forms.ChoiceField(
+        label=_("Are both records of one person?"),
+        choices=Likeness.Answer.choices,
+        widget=Radios(
+            hints={
+                "same": _("Joined when the other team says so too; a join can be undone"),
+                "different": _("The records stay apart, and the other team is told"),
+            }
+        ),
+        error_messages={"required": _("Select whether they are the same person")},
+    )
+    why = forms.CharField(
+        label=_("How do you know?"),
+        help_text=_("For example: spoke to the other team, same fingerprints, photographs differ"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter how you know")},
+    )
+
+
+class PartForm(OperationForm):
+    why = forms.CharField(
+        label=_("Why are they two people after all?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter why the records are parted")},
+    )

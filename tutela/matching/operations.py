@@ -1,21 +1,26 @@
-"""Recording a person after looking for the same one among one's own people."""
+"""Recording a person after a search; records likely of one person: joined, or kept apart."""
 
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
-from tutela.access.door import Refused, perform
+from tutela.access.door import Refused, Stale, perform
 from tutela.access.permissions import May
 from tutela.matching import thresholds
+from tutela.matching.models import Likeness
 from tutela.matching.queries import Found, asked_for, search
 from tutela.people import operations as people
 from tutela.people import rules
+from tutela.people.models import Person
+from tutela.people.operations.holding import check_part
+from tutela.people.parts import Part
 
 
 class MayBeTheSame(Refused):
@@ -68,3 +73,58 @@ def record(
         set_aside = [str(found.person.pk) for found in alike]
         done.record("person.looked_for", person, person=person, set_aside=set_aside)
     return person
+
+
+class CannotDecide(Refused):
+    """A rule forbids this answer."""
+
+
+def answer(
+    *,
+    actor: Actor,
+    person: Person,
+    likeness: Likeness,
+    answer: str,
+    why: str,
+    version: int,
+    key: UUID,
+    now: datetime,
+) -> str:
+    """Say for one's own record whether the other one is the same person's.
+
+    Both owners must say yes: only then are the records joined. One no keeps them apart.
+    """
+    with perform(actor, May.DECIDE_LIKENESS, key=key) as done:
+        row = _decidable(actor, person, likeness)
+        if row.version != version:
+            raise Stale(row.version, {"answer": row.answer, "why": row.why})
+        if row.outcome:
+            raise CannotDecide(_("This has been settled meanwhile: nothing is left to decide."))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT answer_likeness(%s, %s, %s, %s)", [row.pk, answer, why, row.version]
+            )
+            came = str(cursor.fetchone()[0])
+        done.record("likeness.answered", row.pk, person=person.pk, answer=answer, outcome=came)
+    return came
+
+
+def part(
+    *, actor: Actor, person: Person, likeness: Likeness, why: str, key: UUID, now: datetime
+) -> UUID:
+    """Undo a join: the records are two people's again, and neither owner reads the other's."""
+    with perform(actor, May.DECIDE_LIKENESS, key=key) as done:
+        row = _decidable(actor, person, likeness)
+        if row.outcome != Likeness.Outcome.JOINED:
+            raise CannotDecide(_("These records are not joined."))
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT part_records(%s, %s)", [row.pk, why])
+        done.record("likeness.parted", row.pk, person=person.pk)
+    return row.pk
+
+
+def _decidable(actor: Actor, person: Person, likeness: Likeness) -> Likeness:
+    check_part(person.pk, Part.LIST)
+    if person.owner_team_id != actor.team_id:
+        raise CannotDecide(_("Only the team that manages the record decides this."))
+    return Likeness.objects.get(pk=likeness.pk, person=person)

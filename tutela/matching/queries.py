@@ -1,11 +1,19 @@
-"""The search over one's own people: their list lines say who they are (row security), no more."""
+"""The search over one's own people, and which of their records are likely of one person.
+
+Their list lines say who they are (row security), no more.
+"""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
+from django.db.models import QuerySet
+
+from tutela.access.actor import Actor
 from tutela.matching import rules, thresholds
+from tutela.matching.models import Join, Likeness
 from tutela.people import keys
 from tutela.people import rules as said
 from tutela.people.models import BirthDate, Identifier, Name, Person
@@ -100,3 +108,33 @@ def _numbered(asked: rules.Asked) -> set[UUID]:
         for person, kind, key in rows.order_by().values_list("person_id", "kind", "key")
         if (kind, key) in pairs or ("", key) in pairs
     }
+
+
+def waiting(actor: Actor) -> QuerySet[Likeness]:
+    """Likenesses that the actor's own team has to answer, the most alike first."""
+    return Likeness.objects.filter(
+        outcome="", answer="", person__owner_team=actor.team_id
+    ).select_related("other_team__agency")
+
+
+def likenesses_of(person: Person) -> QuerySet[Likeness]:
+    """Everything that was found alike with this record, settled or not."""
+    return Likeness.objects.filter(person=person).select_related(
+        "other_team__agency", "answered_by__user"
+    )
+
+
+def other_record(likeness: Likeness) -> Person | None:
+    """The record on the other side, where the actor may see it anyway."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT other_of(%s)", [likeness.pk])
+        other = cursor.fetchone()[0]
+    return Person.objects.filter(pk=other).first() if other else None
+
+
+def joined_with(person: Person) -> list[Person]:
+    """Records that are held to be the same person's, as far as the actor may see them."""
+    pairs = Join.objects.filter(parted_at=None)
+    kept = pairs.filter(other_person=person).values("person")
+    joined = pairs.filter(person=person).values("other_person")
+    return list(Person.objects.filter(pk__in=kept.union(joined)))

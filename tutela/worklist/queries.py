@@ -12,6 +12,8 @@ from tutela.access.actor import Actor
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.contact_log import queries as contact_log
+from tutela.matching import queries as matching
+from tutela.matching.models import Likeness
 from tutela.notification_requirements.models import Breach, Review
 from tutela.notification_requirements.queries import breaches, counter, entered, reviews
 from tutela.notification_requirements.queries.reviews import Clock
@@ -47,6 +49,7 @@ class Today:
     dates: Waiting = NOTHING_DUE
     breaches: list[Breach] = field(default_factory=list)
     reviews: list[tuple[Review, Clock | None]] = field(default_factory=list)
+    likely: list[Likeness] = field(default_factory=list)
     visits: list[counter.Awaiting] = field(default_factory=list)
     unfinished: list[counter.Unfinished] = field(default_factory=list)
     not_entered: int = 0
@@ -60,7 +63,7 @@ class Today:
                 *(self.unallocated, self.ending, self.vetting),
                 *(self.moves, self.moves_out, self.homes, self.releases),
                 *(self.dates.overdue, self.dates.soon),
-                *(self.breaches, self.reviews, self.not_entered),
+                *(self.breaches, self.reviews, self.not_entered, self.likely),
                 *(self.visits, self.unfinished),
             )
         )
@@ -87,6 +90,7 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         ending=interests_ending(actor, on=on) if lists else [],
         vetting=vetting_ending(actor, on=on),
         dates=_dates(actor, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
+        likely=list(matching.waiting(actor)) if May.DECIDE_LIKENESS in actor.may else [],
         **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
         **(_register(actor, on=on) if May.RECORD_BREACH in actor.may else {}),
     )

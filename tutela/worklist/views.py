@@ -34,6 +34,7 @@ def today(request: Any) -> HttpResponse:
         "moves_out": [(move, move.person_id) for move in found.moves_out[:SHOWN]],
         "homes": [(area, person_id) for person_id, area in found.homes[:SHOWN]],
         "releases": [(row, row.person_id) for row in found.releases[:SHOWN]],
+        "likely": [(one, one.person_id) for one in found.likely[:SHOWN]],
     }
     people = queries.named(key for rows in shown.values() for _, key in rows)
     files.show_in_list(people, page="worklist:today")

@@ -48,11 +48,12 @@ PAGES = (
     ("notification_requirements:for_visor", _("Copy for ViSOR"), ()),
     ("people:set_card", _("Contact card"), (Part.CARD,)),
     ("people:sharing", _("Who may see this file"), (Part.LIST,)),
+    ("matching:likely", _("Likely the same person"), (Part.IDENTITY,)),
     ("case_file:timeline", _("Timeline"), ()),
     ("case_file:known", _("As it was known"), ()),
 )
 # These show or change the present only.
-NOW_ONLY = {"notification_requirements:for_visor", "people:set_card", "case_file:known"}
+NOW_ONLY = {"matching:likely", "notification_requirements:for_visor", "people:set_card", "case_file:known"}
 
 
 @lru_cache(maxsize=512)

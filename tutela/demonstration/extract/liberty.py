@@ -158,4 +158,4 @@ def _within_days(life: Life, day: date) -> date:
     chance = life.chance
     if chance.random() < LATE:
         return day + timedelta(days=chance.randint(4, 20))
-    return day + timedelta(days=chance.randint(0, 2))
+    return day + timedelta(days=chance.randint(1, 2))

@@ -7,7 +7,12 @@ CREATE POLICY register ON matching_pair TO tutela_register USING (true);
 -- a part that nobody holds: the history of pairs is part of nobody's file
 CREATE TRIGGER keep AFTER INSERT OR UPDATE OR DELETE ON matching_pair FOR EACH ROW EXECUTE FUNCTION keep('person_id', 'matching');
 SELECT protect('matching_likeness', 'identity', list => true);
-SELECT protect('matching_join', 'list', list => true, also => 'other_person_id');
+SELECT protect('matching_join', 'list', also => 'other_person_id');
+-- in lists too, but only for who sees both records: the row names both
+DROP POLICY readable ON matching_join;
+CREATE POLICY readable ON matching_join FOR SELECT TO tutela_casework, tutela_worker USING (
+    (person_id = ANY ((SELECT people_opened('list'))::uuid[]) OR person_id IN (SELECT my_people('list')))
+    AND (other_person_id = ANY ((SELECT people_opened('list'))::uuid[]) OR other_person_id IN (SELECT my_people('list'))));
 GRANT SELECT ON matching_likeness, matching_join TO tutela_casework, tutela_worker, tutela_register;
 GRANT SELECT, INSERT ON matching_pair TO tutela_register;
 GRANT INSERT ON matching_likeness TO tutela_register;
