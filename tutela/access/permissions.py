@@ -42,12 +42,14 @@ class May(StrEnum):
     RECORD_ORDER = "order.record"
     RECORD_PERSON = "person.record"
     RECORD_REVIEW = "review.record"
+    REMIND = "dates.remind"
     RESOLVE_TOKENS = "token.resolve"
     REVIEW_OPENING = "opening.review"
     SEE_WORKLIST = "worklist.see"
     SEND_ALERTS = "alert.send"
     SEAL_AUDIT = "audit.seal"
     SET_CARD = "card.set"
+    SET_REMINDERS = "reminders.set"
     ROUTE_TOLD = "told.route"
     ROUTE_VISITS = "visit.route"
     TAKE_NOTIFICATION = "notification.take"
@@ -169,7 +171,9 @@ ROLES = {
             "agency_administrator",
             _("Agency administrator"),
             _("Appoints people to teams and keeps vetting dates. Sees no file."),
-            frozenset({May.SEE_WORKLIST, May.ADMINISTER_AGENCY, May.KEEP_STATIONS}),
+            frozenset(
+                {May.SEE_WORKLIST, May.ADMINISTER_AGENCY, May.KEEP_STATIONS, May.SET_REMINDERS}
+            ),
             frozenset({"administer"}),
         ),
     )

@@ -6,7 +6,7 @@ Dates follow the facts within seconds, the calendar within the hour, and the law
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
-from tutela.notification_requirements.operations import joining, missed, register
+from tutela.notification_requirements.operations import joining, missed, register, reminders
 
 
 @app.periodic(cron="10 * * * *")
@@ -54,3 +54,10 @@ def route_visits(timestamp: int) -> None:
 def expire_visits(timestamp: int) -> None:
     """Visits that nobody went on with are emptied."""
     joining.expire()
+
+
+@app.periodic(cron="20 5 * * *", periodic_id="remind")
+@app.task(queueing_lock="notification_requirements.remind", pass_context=False)
+def remind(timestamp: int) -> None:
+    """Each morning: each officer is told once before a day, and once when it was missed."""
+    reminders.remind(now=timezone.now())

@@ -23,6 +23,7 @@ from tutela.notification_requirements.models.determinations import (
     Standing,
 )
 from tutela.notification_requirements.models.entered import Entered
+from tutela.notification_requirements.models.reminders import ReminderPeriod
 from tutela.notification_requirements.models.reviews import (
     ParentalDirection,
     Review,
@@ -45,6 +46,7 @@ __all__ = [
     "Receipt",
     "Recompute",
     "Reminder",
+    "ReminderPeriod",
     "Review",
     "ReviewMatter",
     "ReviewNotice",
