@@ -158,7 +158,7 @@ def take_address(request: Any, person: Person, told_id: UUID) -> HttpResponse:
         done=_("Address added"),
         person=person,
         shows_consequences=True,
-        frame={"person": person, "part_page": "people:addresses"},
+        frame={"person": person, "part_page": "contact_log:log"},
     )
     shown = {"form": form, "person": person, "told": told, "back": back}
     return answer or render(request, "contact_log/take_address.html", shown)
