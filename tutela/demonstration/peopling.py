@@ -41,6 +41,7 @@ def people(environment: Environment, folder: Path) -> None:
     steps = (
         ("worker", [*imported, "--visor", on.isoformat()]),
         ("casework", ["fill_demonstration"]),
+        ("worker", ["open_breaches"]),
     )
     for process, command in steps:
         if _manage(environment, process, command):
