@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -14,13 +15,17 @@ from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils import timezone
 
 from tests import architecture
 from tests.walls import typed
 from tutela.access.actor import Actor
+from tutela.agencies.models import Station, Team
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.court_orders.tests import factories as courts
 from tutela.notification_requirements.tests import visits as at_counter
+from tutela.people.models import Move, Transfer, Whereabouts
 from tutela.people.tests import factories as people
 
 TABLE = Path(__file__).with_name("url_table.toml")
@@ -91,6 +96,7 @@ def scene() -> Scene:
     write_rows(made)
     look_up(made)
     come_to_the_counter(made)
+    move_away(made)
     for key in ("told_id", "routed_id", "cover_id", "entry_id", "subject"):
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
     return made
@@ -124,6 +130,38 @@ def write_rows(made: Scene) -> None:
     ids["photograph_id"] = uuid4()
 
 
+def move_away(made: Scene) -> None:
+    """The person was held for a time, moved and came back; something was sent to another force."""
+    person, owner, ids = made.ids["person_id"], made.actors["owner"], made.ids
+    team = Team.objects.using("owner").select_related("agency").get(pk=owner.team_id)
+    ids["area_id"] = team.agency.area_id
+    common = {"person_id": person, "starts_on": date(2026, 1, 5)}
+    moved = {
+        "address_id": ids["address_id"],
+        "from_team": team,
+        "to_area": agencies.area(),
+        "moves_record": True,
+        "stage": Move.Stage.TAKEN_BACK,
+        "moved_on": date(2026, 1, 5),
+        "acknowledge_by": date(2026, 1, 8),
+        "made_by_id": owner.appointment_id,
+        "made_at": timezone.now(),
+        "settled_by_id": owner.appointment_id,
+        "settled_at": timezone.now(),
+    }
+    with agencies.as_owner():
+        held = Whereabouts.objects.using("owner").create(kind="hospital", **common)
+        sent = Transfer.objects.using("owner").create(
+            person_id=person, to="scotland", recipient="R", what_sent="W", sent_on=date(2026, 1, 5)
+        )
+        move = Move.objects.using("owner").create(person_id=person, **moved)
+        station = Station.objects.using("owner").create(
+            area_id=ids["area_id"], name="S", address="A", starts_on=date(2026, 1, 5)
+        )
+    ids |= {"whereabouts_id": held.pk, "transfer_id": sent.pk, "move_id": move.pk}
+    ids["station_id"] = station.pk
+
+
 def come_to_the_counter(made: Scene) -> None:
     """The owner took a visit, which was joined, and has another that is not finished."""
     owner, person = made.actors["owner"], made.ids["person_id"]
@@ -136,6 +174,21 @@ def come_to_the_counter(made: Scene) -> None:
             made.ids[key] = typed.one(sql, query, person)
         query = "SELECT id FROM notification_requirements_receipt WHERE visit_id = %s LIMIT 1"
         made.ids["receipt_id"] = typed.one(sql, query, made.ids["visit_id"])
+
+
+def under_an_order(made: Scene) -> None:
+    """An order with a clause, a passport held under it and a possible breach."""
+    person = made.ids["person_id"]
+    with courts.entered(made.actors["owner"], person):
+        order = courts.order(person)
+        rows = {
+            "order_id": order,
+            "clause_id": courts.clause(order),
+            "passport_id": courts.passport(order),
+            "order_breach_id": courts.order_breach(order),
+        }
+    for key, row in rows.items():
+        made.ids.setdefault(key, row.pk)
 
 
 def look_up(made: Scene) -> None:

@@ -58,7 +58,7 @@ def test_a_move_that_nobody_announced(sign_in):
     manager.sees("Nothing is saved yet")
     manager.shoot("move-follows")
     manager.press("Save this")
-    manager.sees("Waits to be acknowledged", "Take the move back")
+    manager.sees("Not acknowledged", "Take the move back")
     manager.shoot("whereabouts")
 
     # both see until the receiving team answers

@@ -26,7 +26,7 @@ def day(name, when):
     return {f"{name}_day": when.day, f"{name}_month": when.month, f"{name}_year": when.year}
 
 
-def send(client, address, **answers):
+def send(client, address, /, **answers):
     return client.post(address, {"operation_key": str(uuid7()), **answers})
 
 
@@ -260,7 +260,7 @@ def test_what_was_sent_to_scotland_is_written_down_and_its_acknowledgement_settl
     )
     send(client, page("add_transfer", person), **sent)
     [row] = rows(here.officer, person, Transfer)
-    assert "Not acknowledged yet" in client.get(page("whereabouts", person)).content.decode()
+    assert "Not acknowledged" in client.get(page("whereabouts", person)).content.decode()
     send(
         client,
         page("change_transfer", person, row.pk),
