@@ -26,34 +26,71 @@ OF_DOCUMENTS = (
     *(Part.ORDERS, Part.CONVICTIONS, Part.NOTIFICATIONS, Part.CONTACT_LOG, Part.IDENTITY),
     *(Part.RELATIONSHIPS, Part.VICTIMS, Part.PROTECTED, Part.FINANCIAL, Part.SURVEILLANCE),
 )
-# The pages of a file, by name: one that does not exist yet is left out. A part is shown when
-# one of those beside it is open; none means whatever is open.
-PAGES = (
-    ("case_file:overview", _("Overview"), ()),
-    ("people:identity", _("Identity"), (Part.IDENTITY,)),
-    ("people:addresses", _("Addresses"), (Part.ADDRESSES, Part.PROTECTED)),
-    ("people:whereabouts", _("Where they are, and moves"), (Part.ADDRESSES, Part.LIST)),
-    ("people:relationships", _("Relationships"), (Part.RELATIONSHIPS, Part.VICTIMS)),
-    ("court_orders:results", _("Court results"), (Part.CONVICTIONS,)),
-    ("court_orders:orders", _("Court orders"), (Part.ORDERS,)),
-    ("documents:photographs", _("Photographs"), (Part.PHOTOGRAPHS,)),
-    ("documents:documents", _("Documents"), OF_DOCUMENTS),
-    ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG, Part.SURVEILLANCE)),
-    ("notification_requirements:dates", _("Notification dates"), (Part.NOTIFICATIONS,)),
-    ("notification_requirements:notified", _("What was notified"), (Part.NOTIFICATIONS,)),
-    ("notification_requirements:financial", _("Bank accounts and cards"), (Part.FINANCIAL,)),
-    ("notification_requirements:breaches", _("Possible breaches"), (Part.NOTIFICATIONS,)),
-    ("notification_requirements:reviews", _("Review of indefinite duties"), (Part.NOTIFICATIONS,)),
-    ("notification_requirements:directions", _("Parental direction"), (Part.NOTIFICATIONS,)),
-    ("notification_requirements:for_visor", _("Copy for ViSOR"), ()),
-    ("people:set_card", _("Contact card"), (Part.CARD,)),
-    ("people:sharing", _("Who may see this file"), (Part.LIST,)),
-    ("matching:likely", _("Likely the same person"), (Part.IDENTITY,)),
-    ("case_file:timeline", _("Timeline"), ()),
-    ("case_file:known", _("As it was known"), ()),
+# The pages of a file, by name, under the headings of the side navigation: one that does not exist
+# yet is left out. A part is shown when one of those beside it is open; none means whatever is open.
+SECTIONS = (
+    ("", (("case_file:overview", _("Overview"), ()),)),
+    (
+        _("The person"),
+        (
+            ("people:identity", _("Identity"), (Part.IDENTITY,)),
+            ("people:addresses", _("Addresses"), (Part.ADDRESSES, Part.PROTECTED)),
+            ("people:whereabouts", _("Where they are, and moves"), (Part.ADDRESSES, Part.LIST)),
+            ("people:relationships", _("Relationships"), (Part.RELATIONSHIPS, Part.VICTIMS)),
+            ("documents:photographs", _("Photographs"), (Part.PHOTOGRAPHS,)),
+            ("matching:likely", _("Likely the same person"), (Part.IDENTITY,)),
+        ),
+    ),
+    (
+        _("Courts"),
+        (
+            ("court_orders:results", _("Court results"), (Part.CONVICTIONS,)),
+            ("court_orders:orders", _("Court orders"), (Part.ORDERS,)),
+        ),
+    ),
+    (
+        _("Notification requirements"),
+        (
+            ("notification_requirements:dates", _("Notification dates"), (Part.NOTIFICATIONS,)),
+            ("notification_requirements:notified", _("What was notified"), (Part.NOTIFICATIONS,)),
+            (
+                "notification_requirements:financial",
+                _("Bank accounts and cards"),
+                (Part.FINANCIAL,),
+            ),
+            ("notification_requirements:breaches", _("Possible breaches"), (Part.NOTIFICATIONS,)),
+            (
+                "notification_requirements:reviews",
+                _("Review of indefinite duties"),
+                (Part.NOTIFICATIONS,),
+            ),
+            (
+                "notification_requirements:directions",
+                _("Parental direction"),
+                (Part.NOTIFICATIONS,),
+            ),
+            ("notification_requirements:for_visor", _("Copy for ViSOR"), ()),
+        ),
+    ),
+    (
+        _("The file"),
+        (
+            ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG, Part.SURVEILLANCE)),
+            ("documents:documents", _("Documents"), OF_DOCUMENTS),
+            ("people:set_card", _("Contact card"), (Part.CARD,)),
+            ("people:sharing", _("Who may see this file"), (Part.LIST,)),
+            ("case_file:timeline", _("Timeline"), ()),
+            ("case_file:known", _("As it was known"), ()),
+        ),
+    ),
 )
 # These show or change the present only.
-NOW_ONLY = {"matching:likely", "notification_requirements:for_visor", "people:set_card", "case_file:known"}
+NOW_ONLY = {
+    "matching:likely",
+    "notification_requirements:for_visor",
+    "people:set_card",
+    "case_file:known",
+}
 
 
 @lru_cache(maxsize=512)
@@ -80,14 +117,17 @@ def parts_of_file(context: Any) -> list[dict[str, Any]]:
     here = context.get("part_page") or request.resolver_match.view_name
     query = f"?known_at={written(request.known_at)}" if request.known_at else ""
     items = []
-    for name, label, parts in PAGES:
+    pages = ((section, *page) for section, pages in SECTIONS for page in pages)
+    for section, name, label, parts in pages:
         url = _address(request, name, person.pk)
         if not url or (parts and not request.opened.parts_read & {str(part) for part in parts}):
             continue
         if request.known_at and name in NOW_ONLY:
             continue
         is_within = name != "case_file:overview" and request.path.startswith(url)
-        items.append({"url": url + query, "label": label, "is_current": name == here or is_within})
+        is_current = name == here or is_within
+        link = {"url": url + query, "label": label, "is_current": is_current, "section": section}
+        items.append(link)
     return items
 
 

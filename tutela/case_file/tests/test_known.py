@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tutela.access.door import acting_as
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
-from tutela.case_file.templatetags.case_file import NOW_ONLY, PAGES
+from tutela.case_file.templatetags.case_file import NOW_ONLY, SECTIONS
 from tutela.case_file.tests.changes import address, as_known, change, last_look, main
 from tutela.people import past
 from tutela.people.files import consult
@@ -22,7 +22,8 @@ from tutela.people.tests import factories as people
 pytestmark = pytest.mark.usefixtures("database")
 NAMES = {f"{space}:{name}" for space, (_, found) in get_resolver().namespace_dict.items()
          for name in found.reverse_dict if isinstance(name, str)}  # fmt: skip
-READ = [name for name, _, _ in PAGES if name in NAMES and name not in NOW_ONLY]
+PAGES = [name for _, pages in SECTIONS for name, _, _ in pages]
+READ = [name for name in PAGES if name in NAMES and name not in NOW_ONLY]
 
 
 def raw(person, text):

@@ -281,7 +281,7 @@ def identity_bar(
 
 @register.inclusion_tag("ui/components/side_navigation.html")
 def side_navigation(items: Iterable[dict[str, Any]], label: Any) -> dict[str, Any]:
-    """The parts of a file: `items` have `url`, `label` and `is_current`."""
+    """The parts of a file: `items` have `url`, `label`, `is_current` and may have a `section`."""
     return {"items": items, "label": label}
 
 
