@@ -97,6 +97,7 @@ def scene() -> Scene:
     look_up(made)
     come_to_the_counter(made)
     move_away(made)
+    under_an_order(made)
     for key in ("told_id", "routed_id", "cover_id", "entry_id", "subject"):
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
     return made

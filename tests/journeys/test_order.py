@@ -62,7 +62,7 @@ def test_an_order_is_recorded_varied_and_breached_to_charge(sign_in):
     )
     manager.press("Save")
     manager.press("Save this")
-    manager.sees("In force, as varied", "nor own a boat.", "Before")
+    manager.sees("In force, as varied", "nor own a boat.", "Clauses before")
 
     manager.follow("Record a possible breach")
     manager.select(
@@ -98,7 +98,7 @@ def test_an_order_is_recorded_varied_and_breached_to_charge(sign_in):
         manager.page.get_by_label("What must the person not do? (optional)").input_value()
     )
     manager.follow("Court orders")
-    manager.follow("Open")
+    manager.follow(re.compile("^Open"), within="main")
     manager.follow("Ask whom they stand for, and the certified wording")
     manager.answer("Why do you need to know?", "short")
     manager.press("Show them")

@@ -72,7 +72,7 @@ def plant(owner, person):
     send(client, "court_orders:add_breach", person, order.pk, **what)
     with courts.in_file(owner, person):
         breach = OrderBreach.objects.get(order=order)
-    return {"order_id": order.pk, "clause_id": first.pk, "breach_id": breach.pk}
+    return {"order_id": order.pk, "clause_id": first.pk, "order_breach_id": breach.pk}
 
 
 def test_the_name_is_found_on_one_page_and_nowhere_else(tmp_path):

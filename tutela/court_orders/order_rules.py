@@ -159,14 +159,15 @@ def _too_long(
     return (_warned(words, figure, made_on, last),)
 
 
-def consent_needed(*, kind: str, made_on: date) -> Consent | None:
+def consent_needed(*, kind: str, interim: bool, made_on: date, only_travel: bool) -> Consent | None:
     """Until when the court discharges only with consent of the person and the chief officer.
 
     Law: Sexual Offences Act 2003 s.103E(7), not before the end of five years beginning with the
-    day on which the order was made; s.108(6) and s.122D the same for other orders.
+    day on which the order was made, (8) except of an order that forbids foreign travel only;
+    s.108(6) and s.122D the same for other orders; an interim order has no such time.
     """
     figure = _figure(NEEDS_CONSENT, kind, made_on)
-    if figure is None:
+    if figure is None or interim or only_travel:
         return None
     value = figure.on(made_on)
     last = last_day_of_months_beginning_with(made_on, _months(figure, made_on))
@@ -174,15 +175,14 @@ def consent_needed(*, kind: str, made_on: date) -> Consent | None:
 
 
 def warning_of_discharge(
-    *, kind: str, made_on: date, discharged_on: date, consent: str
+    needed: Consent | None, *, discharged_on: date, consent: str
 ) -> Warned | None:
     """A discharge that the court could not make without consent, and no consent is recorded."""
-    needed = consent_needed(kind=kind, made_on=made_on)
     if needed is None or discharged_on > needed.last_day or consent == "both":
         return None
     words = gettext_noop(
-        "Said to be discharged before %(day)s without recorded consent of the person and the"
-        " chief officer: ask the court for its order."
+        "Said to be discharged before the end of %(day)s without recorded consent of the person"
+        " and the chief officer: ask the court for its order."
     )
     day = Sentence(words, {"day": needed.last_day})
     return Warned(day, needed.provision, needed.verified)

@@ -5,7 +5,7 @@ from tutela.court_orders.views import breaches, clauses, orders
 ORDERS = "people/<uuid:person_id>/orders/"
 ORDER = f"{ORDERS}<uuid:order_id>/"
 CLAUSE = f"{ORDER}clauses/<uuid:clause_id>/"
-BREACH = f"{ORDER}breaches/<uuid:breach_id>/"
+BREACH = f"{ORDER}breaches/<uuid:order_breach_id>/"
 urlpatterns = [
     path(ORDERS, orders.orders, name="orders"),
     path(f"{ORDERS}add/", orders.add_order, name="add_order"),

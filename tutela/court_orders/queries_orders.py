@@ -83,6 +83,7 @@ class Whole:
 def whole(order: Order, *, on: date) -> Whole:
     """What the page of an order shows: clauses that bind, that will, and that did."""
     clauses = [_shown(order, one, on) for one in sorted(order.clauses.all(), key=by_number)]
+    consent = consent_of(order, order.clauses.all())
     is_in_force = order.is_in_force(on)
     return Whole(
         order=order,
@@ -96,17 +97,26 @@ def whole(order: Order, *, on: date) -> Whole:
         before=[
             one for one in clauses if one.clause.starts_on <= on and not one.clause.is_in_force(on)
         ],
-        consent=rules.consent_needed(kind=order.kind, made_on=order.made_on),
-        changes=[(change, _odd(order, change)) for change in order.changes.all()],
+        consent=consent,
+        changes=[(change, _odd(change, consent)) for change in order.changes.all()],
     )
 
 
-def _odd(order: Order, change: OrderChange) -> Warned | None:
+def consent_of(order: Order, clauses: Iterable[Clause]) -> rules.Consent | None:
+    """Until when the court discharges this order only with consent."""
+    kept = list(clauses)
+    return rules.consent_needed(
+        kind=order.kind,
+        interim=order.interim,
+        made_on=order.made_on,
+        only_travel=bool(kept) and all(clause.about_travel for clause in kept),
+    )
+
+
+def _odd(change: OrderChange, consent: rules.Consent | None) -> Warned | None:
     if change.kind != OrderChange.Kind.DISCHARGED:
         return None
-    return rules.warning_of_discharge(
-        kind=order.kind, made_on=order.made_on, discharged_on=change.on, consent=change.consent
-    )
+    return rules.warning_of_discharge(consent, discharged_on=change.on, consent=change.consent)
 
 
 def last_day_of(order: Order, clause: Clause) -> date | None:

@@ -91,7 +91,7 @@ def stands_in(words: str, wording: str) -> bool:
 def with_tokens(wording: str, tokens: Iterable[tuple[str, str]]) -> str:
     """The wording with each marked phrase replaced by its token, the longest phrase first."""
     for words, label in sorted(tokens, key=lambda pair: -len(pair[0])):
-        wording = _pattern(words).sub(lambda _found, token=label: token, wording)
+        wording = _pattern(words).sub(label, wording)
     return " ".join(wording.split())
 
 

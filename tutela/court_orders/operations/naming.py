@@ -77,7 +77,8 @@ def _tokens(person: Person, asked: list[str]) -> dict[str, str]:
 def _token_words(person: Person, asked: list[str]) -> list[tuple[str, str, bool]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT word, label, is_whole FROM token_words(%s, %s)", [person.pk, asked])
-        return cursor.fetchall()
+        found: list[tuple[str, str, bool]] = cursor.fetchall()
+    return found
 
 
 def give_tokens(

@@ -6,10 +6,20 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as, perform
 from tutela.access.permissions import May
-from tutela.court_orders.models import Clause, Offence, Order, Result, Sentence
+from tutela.court_orders.models import (
+    Clause,
+    Offence,
+    Order,
+    OrderBreach,
+    Passport,
+    Result,
+    Sentence,
+)
 from tutela.people.files import consult
 from tutela.people.tests import factories as people
 
@@ -59,3 +69,13 @@ def clause(of: Order, **fields: Any) -> Clause:
         "starts_on": of.made_on,
     } | fields
     return Clause.objects.create(order=of, person_id=of.person_id, **given)
+
+
+def passport(of: Order, **fields: Any) -> Passport:
+    given = {"country": "Utopia", "surrendered_on": of.made_on} | fields
+    return Passport.objects.create(order=of, person_id=of.person_id, **given)
+
+
+def order_breach(of: Order, **fields: Any) -> OrderBreach:
+    given = {"what": "Was seen with Child A.", "recorded_at": timezone.now()} | fields
+    return OrderBreach.objects.create(order=of, person_id=of.person_id, **given)

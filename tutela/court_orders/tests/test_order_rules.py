@@ -121,20 +121,29 @@ def test_a_clause_that_a_court_varied_is_not_called_short():
     [("shpo", date(2029, 2, 28)), ("sopo", date(2029, 2, 28)), ("sro", date(2026, 2, 28))],
 )
 def test_s103E_a_discharge_needs_consent_for_the_first_years(kind, last_day):
-    needed = order_rules.consent_needed(kind=kind, made_on=MADE)
+    needed = consent(kind=kind)
     assert needed is not None
     assert needed.last_day == last_day
     assert not needed.verified
 
-    def warned(on, consent):
-        return order_rules.warning_of_discharge(
-            kind=kind, made_on=MADE, discharged_on=on, consent=consent
-        )
+    def warned(on, said):
+        return order_rules.warning_of_discharge(needed, discharged_on=on, consent=said)
 
     assert warned(last_day, "not_recorded")
     assert warned(last_day, "both") is None
     assert warned(date(2030, 1, 1), "not_recorded") is None
-    assert order_rules.consent_needed(kind="notification_order", made_on=MADE) is None
+
+
+def test_s103E_an_interim_order_or_one_on_travel_alone_is_discharged_without_consent():
+    assert consent(interim=True) is None
+    assert consent(only_travel=True) is None
+    assert consent(kind="notification_order") is None
+    assert order_rules.warning_of_discharge(None, discharged_on=MADE, consent="") is None
+
+
+def consent(**said):
+    given = {"kind": "shpo", "interim": False, "made_on": MADE, "only_travel": False}
+    return order_rules.consent_needed(**(given | said))
 
 
 def test_s103FA_electronic_monitoring_is_off():

@@ -25,9 +25,9 @@ from tutela.people.parts import Part
 from tutela.people.views.file_forms import answers_of
 
 
-def _breach(person: Person, order_id: UUID, breach_id: UUID) -> OrderBreach:
+def _breach(person: Person, order_id: UUID, order_breach_id: UUID) -> OrderBreach:
     rows = OrderBreach.objects.select_related("order", "clause", "recorded_by__user")
-    return get_object_or_404(rows, pk=breach_id, order=order_id, person=person)
+    return get_object_or_404(rows, pk=order_breach_id, order=order_id, person=person)
 
 
 def _page(row: OrderBreach) -> str:
@@ -36,8 +36,8 @@ def _page(row: OrderBreach) -> str:
 
 @requires(May.READ_FILE)
 @opens_file("court_orders:order_breach")
-def breach(request: Any, person: Person, order_id: UUID, breach_id: UUID) -> HttpResponse:
-    row = _breach(person, order_id, breach_id)
+def breach(request: Any, person: Person, order_id: UUID, order_breach_id: UUID) -> HttpResponse:
+    row = _breach(person, order_id, order_breach_id)
     shows_results = Part.CONVICTIONS in request.opened.parts_read
     context = {
         "person": person,
@@ -74,8 +74,10 @@ def add_breach(request: Any, person: Person, order_id: UUID) -> HttpResponse:
 
 @requires(May.RECORD_ORDER)
 @opens_file("court_orders:change_breach")
-def change_breach(request: Any, person: Person, order_id: UUID, breach_id: UUID) -> HttpResponse:
-    row = _breach(person, order_id, breach_id)
+def change_breach(
+    request: Any, person: Person, order_id: UUID, order_breach_id: UUID
+) -> HttpResponse:
+    row = _breach(person, order_id, order_breach_id)
     initial = answers_of(row, BreachForm) | {"clause": row.clause_id}
     clauses = queries.clauses_to_choose(row.order)
     return asked(
@@ -93,8 +95,8 @@ def change_breach(request: Any, person: Person, order_id: UUID, breach_id: UUID)
 
 @requires(May.RECORD_ORDER)
 @opens_file("court_orders:decide_breach")
-def decide(request: Any, person: Person, order_id: UUID, breach_id: UUID) -> HttpResponse:
-    row = _breach(person, order_id, breach_id)
+def decide(request: Any, person: Person, order_id: UUID, order_breach_id: UUID) -> HttpResponse:
+    row = _breach(person, order_id, order_breach_id)
     return asked(
         request,
         person,
@@ -110,8 +112,8 @@ def decide(request: Any, person: Person, order_id: UUID, breach_id: UUID) -> Htt
 
 @requires(May.RECORD_ORDER)
 @opens_file("court_orders:charge_breach")
-def charge(request: Any, person: Person, order_id: UUID, breach_id: UUID) -> HttpResponse:
-    row = _breach(person, order_id, breach_id)
+def charge(request: Any, person: Person, order_id: UUID, order_breach_id: UUID) -> HttpResponse:
+    row = _breach(person, order_id, order_breach_id)
     return asked(
         request,
         person,
@@ -127,8 +129,8 @@ def charge(request: Any, person: Person, order_id: UUID, breach_id: UUID) -> Htt
 
 @requires(May.RECORD_ORDER)
 @opens_file("court_orders:end_breach")
-def outcome(request: Any, person: Person, order_id: UUID, breach_id: UUID) -> HttpResponse:
-    row = _breach(person, order_id, breach_id)
+def outcome(request: Any, person: Person, order_id: UUID, order_breach_id: UUID) -> HttpResponse:
+    row = _breach(person, order_id, order_breach_id)
     initial = answers_of(row, EndBreachForm) | {
         "result": row.result_id,
         "sentence": row.sentence_id,

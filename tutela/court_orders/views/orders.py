@@ -167,7 +167,7 @@ def order_course(request: Any, person: Person, order_id: UUID) -> HttpResponse:
         template="court_orders/course_form.html",
         shown={
             "order": row,
-            "consent_needed": rules.consent_needed(kind=row.kind, made_on=row.made_on),
+            "consent_needed": queries.consent_of(row, row.clauses.all()),
         },
         order=row,
     )
