@@ -2,10 +2,13 @@
 
 import csv
 import io
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.db import connections
 from django.utils import timezone
 
 from tutela.access.actor import Actor
@@ -16,6 +19,8 @@ from tutela.exchange.reading import open_extract
 from tutela.exchange.reconciliation import Reconciliation
 from tutela.exchange.rules.layout import FILES
 from tutela.exchange.seen import Seen
+from tutela.installation.processes import environment
+from tutela.installation.testing import TESTBED
 
 
 def text(*rows: dict[str, Any]) -> str:
@@ -80,3 +85,23 @@ def counts(kept: Reconciliation, name: str) -> dict[str, int]:
     """Without the likely ones: every test's people are alike, and all are in one database."""
     found = kept.counts.get(name, Counter())
     return {what: n for what, n in found.items() if n and what != "likely"}
+
+
+def arguments(officer, folder, *more):
+    email = User.objects.using("owner").get(pk=str(officer.user_id)).email
+    given = [sys.executable, "-P", "-m", "tutela", "import", str(folder), "--as", email, *more]
+    return {"args": given, "env": environment(TESTBED.place, "worker"), "text": True}
+
+
+def run(officer, folder, *more):
+    told = arguments(officer, folder, *more)
+    return subprocess.run(**told, capture_output=True, check=False, timeout=250)
+
+
+def sources(officer):
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "SELECT file, count(*) FROM exchange_source WHERE agency_id = %s GROUP BY file",
+            [officer.agency_id],
+        )
+        return dict(cursor.fetchall())

@@ -5,11 +5,11 @@ import re
 import pytest
 from django.db import DatabaseError, connections
 
+from tutela.access.actor import Actor
 from tutela.access.door import acting_as, perform
 from tutela.access.permissions import May
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
-from tutela.exchange.operations import IMPORTER
 from tutela.matching import likely, operations, queries
 from tutela.matching.models import Join, Likeness
 from tutela.people.files import Ground, consult, grounds_on
@@ -17,6 +17,7 @@ from tutela.people.models import Person
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
+IMPORTER = Actor.job("import", May.IMPORT_EXTRACT)
 
 
 @pytest.fixture
