@@ -178,6 +178,11 @@ class TermInput(forms.MultiWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({part: forms.TextInput() for part in LENGTHS}, attrs)
 
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        # a pair is a length, not what was typed into the boxes, which comes as a list
+        shown = self.decompress(value) if isinstance(value, tuple) else value
+        return super().get_context(name, shown, attrs)
+
     def decompress(self, value: tuple[int, int] | None) -> list[Any]:
         if not value:
             return ["", "", "", ""]

@@ -149,11 +149,17 @@ ASKED = {"victim_age", "intended_victim_age", "for_sexual_gratification"}
 class NewOffenceForm(DisposalForm, OffenceForm):
     """An offence together with what the court did for it; a caution has no sentence."""
 
+    listed = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, is_sentenced: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_sentenced:
             for name in OF_DISPOSAL & self.fields.keys():
                 del self.fields[name]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {name: said for name, said in super().answers.items() if name != "listed"}
 
 
 class ChangeOffenceForm(CourtsWhyForm, OffenceForm):

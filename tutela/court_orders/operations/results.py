@@ -156,7 +156,7 @@ def change_offence(
     return row.pk
 
 
-def decide(
+def record_outcome(
     *,
     actor: Actor,
     person: Person,

@@ -180,7 +180,7 @@ def said(file, row, what, **fields):
         "why": "Order seen",
         "version": row.version,
     }
-    file(operations.decide, row=row, what=what, **(answers | fields))
+    file(operations.record_outcome, row=row, what=what, **(answers | fields))
     row.refresh_from_db()
 
 

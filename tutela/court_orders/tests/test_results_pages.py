@@ -68,16 +68,20 @@ def test_a_conviction_an_offence_and_its_sentence_are_recorded_from_the_pages(
     [result] = rows(officer, person, Result)
     assert answer.headers["Location"] == page("find_offence", person, result.pk)
 
-    found = client.get(answer.headers["Location"], {"offence": "rape child"})
-    address = page("add_offence", person, result.pk, "sexual-offences-act-2003-s-5")
-    assert address in found.content.decode()
-    asked = client.get(address).content.decode()
+    found = client.post(answer.headers["Location"], {"offence": "rape child"}).content.decode()
+    tree(found)
+    address, listed = page("add_offence", person, result.pk), "sexual-offences-act-2003-s-5"
+    assert address in found
+    assert f'value="{listed}"' in found
+    asked = client.post(address, {"listed": listed}).content.decode()
+    tree(asked)
     assert "Rape of a child under 13" in asked
     assert "How old was the victim" not in asked
 
     send(
         client,
         address,
+        listed=listed,
         title="Rape of a child under 13",
         paragraph="19",
         disposal="custody_extended",
@@ -89,14 +93,13 @@ def test_a_conviction_an_offence_and_its_sentence_are_recorded_from_the_pages(
     shown = client.get(page("result", person, result.pk)).content.decode()
     tree(shown)
     assert "Extended sentence, 8 years, extended by 4 years" in shown
-    assert "Puts the person on the register" in shown
+    assert "It puts the person on the register." in shown
     tree(client.get(page("results", person)).content.decode())
 
 
 def test_only_what_the_paragraph_asks_is_asked(person, client, result):
-    asked = client.get(
-        page("add_offence", person, result.pk, "sexual-offences-act-2003-s-67a")
-    ).content.decode()
+    address = page("add_offence", person, result.pk)
+    asked = client.post(address, {"listed": "sexual-offences-act-2003-s-67a"}).content.decode()
 
     assert "How old was the victim" in asked
     assert "Was it done to obtain sexual gratification?" in asked
@@ -106,9 +109,9 @@ def test_only_what_the_paragraph_asks_is_asked(person, client, result):
 @pytest.mark.parametrize(
     ("fields", "born", "word"),
     [
-        ({"victim_age": 15}, date(1980, 3, 3), "Puts the person on the register"),
+        ({"victim_age": 15}, date(1980, 3, 3), "Triggers"),
         ({"victim_age": None}, date(1980, 3, 3), "Not known yet"),
-        ({"victim_age": 30}, date(1980, 3, 3), "Does not put the person on the register"),
+        ({"victim_age": 30}, date(1980, 3, 3), "Does not trigger"),
         ({"paragraph": ""}, date(1980, 3, 3), "Not in Schedule 3"),
     ],
 )
@@ -130,7 +133,7 @@ def test_a_term_that_is_not_known_leaves_it_open(officer, person, client, result
 
     text = client.get(page("result", person, result.pk)).content.decode()
 
-    assert "Not known yet whether it puts the person on the register" in text
+    assert "It is not known yet whether it puts the person on the register." in text
     assert "length not known" in text
 
 
@@ -172,8 +175,9 @@ def test_a_result_that_cannot_be_says_why_and_loses_nothing(
 def test_an_offence_that_cannot_be_says_why_and_loses_nothing(
     officer, person, client, result, answers, sentence
 ):
-    given = {"title": "Attempted exposure", "paragraph": "33", "code": "SX03066"} | answers
-    address = page("add_offence", person, result.pk, "sexual-offences-act-2003-s-66")
+    listed = {"listed": "sexual-offences-act-2003-s-66", "paragraph": "33"}
+    given = listed | {"title": "Attempted exposure", "code": "SX03066"} | answers
+    address = page("add_offence", person, result.pk)
 
     text = send(client, address, **given).content.decode()
 
@@ -184,7 +188,7 @@ def test_an_offence_that_cannot_be_says_why_and_loses_nothing(
 
 
 def test_an_offence_that_is_not_listed_is_recorded_by_its_title(officer, person, client, result):
-    send(client, page("add_other_offence", person, result.pk), title="Theft", paragraph="")
+    send(client, page("add_offence", person, result.pk), title="Theft", paragraph="")
 
     [offence] = rows(officer, person, Offence)
     assert (offence.title, offence.paragraph) == ("Theft", "")
@@ -242,7 +246,14 @@ def test_the_change_pages_show_what_is_recorded(officer, person, client, result)
     for address, words in (
         (page("change_result", person, result.pk), 'value="Crown Court"'),
         (page("change_offence", person, result.pk, offence.pk), 'value="Sexual assault"'),
-        (page("change_sentence", person, result.pk, sentence.pk), "custody_extended"),
+        (
+            page("change_sentence", person, result.pk, sentence.pk),
+            'value="custody_extended" selected',
+        ),
+        (
+            page("change_sentence", person, result.pk, sentence.pk),
+            'name="term_years" type="text" inputmode="numeric" autocomplete="off" value="2"',
+        ),
         (page("offence_outcome", person, result.pk, offence.pk), "It was quashed"),
         (page("sentence_outcome", person, result.pk, sentence.pk), "It was quashed"),
     ):

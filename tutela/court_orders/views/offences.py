@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -35,9 +35,10 @@ def _result(person: Person, result_id: UUID) -> Result:
 @requires(May.CHANGE_PERSON)
 @opens_file("court_orders:find_offence")
 def find_offence(request: Any, person: Person, result_id: UUID) -> HttpResponse:
-    """A list that needs no script: every word narrows it, and each line leads to its questions."""
+    """A list that needs no script. What is looked for is sent, never in an address: addresses of
+    a file are written down by servers, and an offence beside a person's key is a fact of theirs."""
     row = _result(person, result_id)
-    search = FindOffenceForm(request.GET or None)
+    search = FindOffenceForm(request.POST or None)
     wanted = search.cleaned_data["offence"] if search.is_valid() else ""
     context = {
         "person": person,
@@ -52,22 +53,24 @@ def find_offence(request: Any, person: Person, result_id: UUID) -> HttpResponse:
 
 @requires(May.CHANGE_PERSON)
 @opens_file("court_orders:add_offence")
-def add_offence(
-    request: Any, person: Person, result_id: UUID, listed: str | None = None
-) -> HttpResponse:
+def add_offence(request: Any, person: Person, result_id: UUID) -> HttpResponse:
+    """The questions of the offence that was chosen; of one that is not listed, without a choice."""
     row = _result(person, result_id)
-    offence = rules.offence_at(listed) if listed else None
-    if listed and offence is None:
-        raise Http404
-    paragraph = offence.paragraph if offence else ""
-    form = bound(
-        NewOffenceForm,
-        request,
-        initial={"title": offence.title if offence else "", "paragraph": paragraph},
+    listed = rules.offence_at(request.POST.get("listed", ""))
+    paragraph = listed.paragraph if listed else ""
+    given = request.POST if "operation_key" in request.POST else None
+    form = NewOffenceForm(
+        given,
+        initial={
+            "title": listed.title if listed else "",
+            "paragraph": paragraph,
+            "listed": listed.slug if listed else "",
+        },
         asked=rules.questions_of(paragraph),
         is_sentenced=row.kind != Result.Kind.CAUTION,
         others=sentences_to_link(person.pk),
     )
+    shown = {"listed": listed, "result": row}
     return asked(
         request,
         person,
@@ -78,7 +81,7 @@ def add_offence(
         done=_("Offence added"),
         back=page_of(row),
         template="court_orders/offence_form.html",
-        shown={"listed": offence, "result": row},
+        shown=shown,
         result=row,
     )
 

@@ -140,7 +140,7 @@ def outcome(request: Any, person: Person, row: Any, *, back: str) -> HttpRespons
         request,
         person,
         bound(OutcomeForm, request, offered=offered, initial={"version": row.version}),
-        operations.decide,
+        operations.record_outcome,
         title=_("What has become of it?"),
         button=_("Save"),
         done=_("Saved"),

@@ -23,19 +23,36 @@ from tutela.notification_requirements.rules.schedule_3 import Trigger, trigger
 
 register = template.Library()
 
-TRIGGERS = _("Puts the person on the register")
-DOES_NOT = _("Does not put the person on the register")
-NOT_YET = _("Not known yet whether it puts the person on the register")
-NOT_LISTED = _("Not in Schedule 3")
-NOT_MODELLED = _("Cannot be worked out here: check it by hand")
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer in a word, with its colour, and in a sentence."""
+
+    word: Promise
+    colour: str
+    sentence: Promise
+
+
+TRIGGERS = Said(_("Triggers"), "red", _("It puts the person on the register."))
+DOES_NOT = Said(_("Does not trigger"), "grey", _("It does not put the person on the register."))
+NOT_LISTED = Said(_("Not in Schedule 3"), "grey", _("It does not put the person on the register."))
+NOT_YET = Said(
+    _("Not known yet"),
+    "yellow",
+    _("It is not known yet whether it puts the person on the register."),
+)
+NOT_MODELLED = Said(
+    _("Check by hand"),
+    "yellow",
+    _("Whether it puts the person on the register cannot be worked out here."),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The answer in a word, and the reasons under it."""
+    """The answer, and the reasons under it."""
 
-    word: str | Promise
-    colour: str
+    said: Said
     because: list[str] = field(default_factory=list)
     is_verified: bool = True
 
@@ -44,10 +61,10 @@ class Shown:
 def trigger_of(offence: Any, result: Any, person: Any) -> Shown:
     """Schedule 3 for one offence, with each of its sentences: any one that reaches it is enough."""
     if not offence.paragraph:
-        return Shown(NOT_LISTED, "grey")
+        return Shown(NOT_LISTED)
     if person.born_on is None:
         missing = gettext("The date of birth is not recorded exactly, and ages depend on it.")
-        return Shown(NOT_YET, "yellow", [missing])
+        return Shown(NOT_YET, [missing])
     asked = Offence(
         offence.paragraph,
         offence.committed_from,
@@ -62,20 +79,20 @@ def trigger_of(offence: Any, result: Any, person: Any) -> Shown:
     try:
         found = [trigger(Basis(kind, on, one), asked, person.born_on, law) for one in disposals]
     except (NotModelled, NotInForce):
-        return Shown(NOT_MODELLED, "yellow")
+        return Shown(NOT_MODELLED)
     return _shown(found, is_open=kind is not Kind.CAUTION and None in disposals)
 
 
 def _shown(found: list[Trigger], *, is_open: bool) -> Shown:
     """The answer that reaches furthest; a sentence that is not known leaves it open."""
-    for wanted, word, colour in ((True, TRIGGERS, "red"), (None, NOT_YET, "yellow")):
+    for wanted, said in ((True, TRIGGERS), (None, NOT_YET)):
         for one in found:
             if one.is_within is wanted:
-                return Shown(word, colour, _said(one), one.verified)
+                return Shown(said, _said(one), one.verified)
     if is_open:
         missing = gettext("It may depend on the sentence, which is not recorded yet.")
-        return Shown(NOT_YET, "yellow", [*_said(found[0]), missing], found[0].verified)
-    return Shown(DOES_NOT, "grey", _said(found[0]), found[0].verified)
+        return Shown(NOT_YET, [*_said(found[0]), missing], found[0].verified)
+    return Shown(DOES_NOT, _said(found[0]), found[0].verified)
 
 
 def _said(found: Trigger) -> list[str]:

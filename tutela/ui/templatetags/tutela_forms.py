@@ -210,7 +210,7 @@ def term_parts(widget: dict[str, Any]) -> list[dict[str, Any]]:
             "name": sub["name"],
             "value": sub["value"],
             "label": labels[part],
-            "width": 3,
+            "width": 3 if part == "days" else 2,
             "is_wrong": part in wrong,
         }
         for part, sub in zip(LENGTHS, widget["subwidgets"], strict=True)

@@ -4,7 +4,8 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, TermField
+from tutela.ui.tests.markup import tree
 
 
 class BirthForm(forms.Form):
@@ -109,3 +110,55 @@ def test_a_choice_s_words_are_escaped():
 
     assert "&lt;b&gt;" in str(form)
     assert "<b>" not in str(form)
+
+
+class TermForm(forms.Form):
+    term = TermField(label="How long?", called="The sentence", required=False)
+
+
+def a_term(years="", months="", weeks="", days=""):
+    return TermForm(
+        {"term_years": years, "term_months": months, "term_weeks": weeks, "term_days": days}
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "term"),
+    [
+        ({"years": "2", "months": "6"}, (30, 0)),
+        ({"weeks": "26"}, (0, 182)),
+        ({"months": " 4 ", "days": "3"}, (4, 3)),
+        ({}, None),
+    ],
+)
+def test_a_length_is_months_and_days(given, term):
+    form = a_term(**given)
+
+    assert form.is_valid()
+    assert form.cleaned_data["term"] == term
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence", "wrong"),
+    [
+        ({"years": "two", "days": "3"}, "The sentence must be whole numbers", ["years"]),
+        ({"months": "-4"}, "The sentence must be whole numbers", ["months"]),
+        ({"days": "9" * 30}, "The sentence must be whole numbers", ["days"]),
+        ({"years": "0"}, "The sentence must be longer than nothing", None),
+        ({"years": "100"}, "The sentence must be shorter than 100 years", None),
+    ],
+)
+def test_a_length_that_cannot_be_says_so_and_keeps_what_was_typed(given, sentence, wrong):
+    form = a_term(**given)
+
+    assert sentence in form.errors["term"][0]
+    html = str(form)
+    tree(html)
+    assert html.count("govuk-input--error") == len(wrong or ["years", "months", "weeks", "days"])
+    assert all(f'value="{typed}"' in html for typed in given.values())
+
+
+def test_a_recorded_length_is_shown_as_years_months_and_days():
+    html = str(TermForm(initial={"term": (30, 3)})["term"])
+
+    assert [html.count(f'value="{number}"') for number in (2, 6, 3)] == [1, 1, 1]
