@@ -1,10 +1,12 @@
-"""`./run bench`: pages in a throw-away database of invented people; `law`, `import`."""
+"""`./run bench`: pages in a throw-away database; `law`, `import`, `recompute` beside them."""
 
 import argparse
 import os
 import socket
 import sys
 from collections.abc import Sequence
+
+SUBJECTS = ("pages", "law", "import", "recompute")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -26,13 +28,19 @@ def main(argv: Sequence[str]) -> int:
             return 0
         from tutela.installation.processes import own_part
 
-        os.environ |= own_part(place, "casework") | {
+        process = "worker" if asked.what == "recompute" else "casework"
+        os.environ |= own_part(place, process) | {
             "DJANGO_SETTINGS_MODULE": "tutela.config.settings",
             "TUTELA_HOSTS": "casework.localhost",
         }
         import django
 
         django.setup()
+        if asked.what == "recompute":
+            from tutela.demonstration.bench import recompute
+
+            recompute.measure(testbed, people=asked.people, write=asked.write)
+            return 0
         from tutela.demonstration.bench import run
 
         run.measure(testbed, people=asked.people, times=asked.times, write=asked.write)
@@ -48,7 +56,7 @@ def free_port() -> int:
 
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("pages", "law", "import"), default="pages")
+    parser.add_argument("what", nargs="?", choices=SUBJECTS, default="pages")
     parser.add_argument("--people", type=int, default=100_000, help="how many to invent")
     parser.add_argument("--times", type=int, default=200, help="requests of each page")
     parser.add_argument("--server", default="", help="superuser URL of a server instead of ours")

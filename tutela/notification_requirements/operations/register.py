@@ -13,6 +13,7 @@ from itertools import batched
 from multiprocessing import get_context
 from uuid import UUID
 
+import django
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Exists, OuterRef
 from django.db.utils import IntegrityError, OperationalError
@@ -204,20 +205,15 @@ def _in_batches(
         for batch in batches:
             yield batch, _whole(work, batch, now, using)
         return
+    # `django.setup` itself: the new process reads what begins it before any of our modules
     with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_begin_process
+        processes, mp_context=get_context("spawn"), initializer=django.setup
     ) as pool:
         waiting: list[Future[Told]] = [
             pool.submit(_whole, work, batch, now, using) for batch in batches
         ]
         for batch, result in zip(batches, waiting, strict=True):
             yield batch, result.result()
-
-
-def _begin_process() -> None:
-    import django
-
-    django.setup()
 
 
 def _whole(work: Batch, batch: Sequence[UUID], now: datetime, using: str) -> Told:
