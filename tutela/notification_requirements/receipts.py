@@ -26,7 +26,6 @@ from tutela.notification_requirements.said import all_shown
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 VERSION = "2026-11-23"
 LANGUAGES = ("en", "cy")
-STANDARD = "ua-1"
 # shown for a letter that the fonts of the receipt do not have
 GAP = "\N{WHITE SQUARE}"
 # the scripts that they have: Latin, Greek, Cyrillic, Hebrew, Arabic, punctuation and money
@@ -125,7 +124,7 @@ def _compile(content: dict[str, Any]) -> bytes:
     return typst.compile(
         TEMPLATE,
         sys_inputs={"data": json.dumps(content)},
-        pdf_standards=[STANDARD],
+        pdf_standards=["ua-1"],
         ignore_system_fonts=True,
     )
 

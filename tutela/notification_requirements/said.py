@@ -109,9 +109,9 @@ def _value(field: Any, name: str, value: Any, *, masks: bool) -> str:
         return gettext("Yes")
     choices = {code: str(label) for code, label in getattr(field, "choices", ())}
     if isinstance(value, list):
-        return "; ".join(choices.get(one, one) for one in value)
+        return "; ".join(choices.get(one) or str(one) for one in value)
     if choices:
-        return choices.get(value, value)
+        return choices.get(value) or str(value)
     if name.endswith("_on"):
         found = rules.day(value)
         return say_day(found, gettext) if found else ""

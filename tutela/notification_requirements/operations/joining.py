@@ -33,41 +33,40 @@ class CannotJoin(Refused):
 
 def route(*, using: str = DEFAULT_DB_ALIAS) -> int:
     """The job: bring visits to the teams that may own the person. It may run twice."""
-    return _job("route_visits", May.ROUTE_VISITS, "visits.routed", ROUTES, using)
+    job = Actor.job("route_visits", May.ROUTE_VISITS)
+    with acting_as(job, using=using):
+        with connections[using].cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM notification_requirements_visit v WHERE NOT EXISTS"
+                " (SELECT FROM notification_requirements_visitrouted r WHERE r.visit_id = v.id))"
+            )
+            if not cursor.fetchone()[0]:
+                return 0
+        with perform(job, May.ROUTE_VISITS, using=using) as done:
+            with connections[using].cursor() as cursor:
+                cursor.execute("SELECT route_visits()")
+                routed = int(cursor.fetchone()[0])
+            done.record("visits.routed", None, count=routed)
+    return routed
 
 
 def expire(*, using: str = DEFAULT_DB_ALIAS) -> int:
     """The job: empty the visits that nobody went on with. It may run twice."""
-    return _job("expire_visits", May.EXPIRE_VISITS, "visits.expired", EXPIRES, using)
-
-
-ROUTES = (
-    "SELECT EXISTS (SELECT FROM notification_requirements_visit v WHERE NOT EXISTS"
-    " (SELECT FROM notification_requirements_visitrouted r WHERE r.visit_id = v.id))",
-    "SELECT route_visits()",
-)
-EXPIRES = (
-    "SELECT EXISTS (SELECT FROM notification_requirements_draft d"
-    " WHERE d.ended_at IS NULL AND d.expires_at <= now())",
-    "SELECT expire_drafts()",
-)
-
-
-def _job(name: str, may: May, event: str, statements: tuple[str, str], using: str) -> int:
-    """One step of a job of the whole register; without work it leaves no entry."""
-    is_needed, does = statements
-    job = Actor.job(name, may)
+    job = Actor.job("expire_visits", May.EXPIRE_VISITS)
     with acting_as(job, using=using):
         with connections[using].cursor() as cursor:
-            cursor.execute(is_needed)
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM notification_requirements_draft d"
+                " WHERE d.ended_at IS NULL AND d.expires_at <= now())"
+            )
             if not cursor.fetchone()[0]:
                 return 0
-        with perform(job, may, using=using) as done:
+        with perform(job, May.EXPIRE_VISITS, using=using) as done:
             with connections[using].cursor() as cursor:
-                cursor.execute(does)
-                count = int(cursor.fetchone()[0])
-            done.record(event, None, count=count)
-    return count
+                cursor.execute("SELECT expire_drafts()")
+                emptied = int(cursor.fetchone()[0])
+            done.record("visits.expired", None, count=emptied)
+    return emptied
 
 
 def join(

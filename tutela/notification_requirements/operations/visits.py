@@ -27,6 +27,7 @@ from tutela.people import rules as people_rules
 from tutela.people.models import Person
 
 Content = dict[str, Any]
+NOT_ASKED = Visit.Asked.NOT_ASKED
 
 
 class CannotGoOn(Refused):
@@ -151,14 +152,10 @@ def receive(
         content["items"] = rules.without_cards(content["items"])
         visit = _visit(actor, content, now)
         visit.outcome = outcome
-        visit.fingerprints = fingerprints or Visit.Asked.NOT_ASKED
-        visit.photograph = photograph or Visit.Asked.NOT_ASKED
+        visit.fingerprints, visit.photograph = fingerprints or NOT_ASKED, photograph or NOT_ASKED
         visit.said["note"] = note
         visit.marks = list(_marks(visit, content, now))
-        visit.save(force_insert=True)
-        financial = [item for item in content["items"] if item["kind"] in rules.FINANCIAL]
-        if financial:
-            VisitFinancial.objects.create(visit=visit, locked=locked.lock_financial(financial))
+        _keep(visit, content)
         if person is not None:
             joining.join(
                 actor=actor,
@@ -172,14 +169,17 @@ def receive(
             )
         _end(draft, now)
         done.record("visit.received", visit.pk, outcome=outcome, said=len(content["items"]))
-    receipts.issue(
-        actor=actor,
-        visit=visit,
-        items=content["items"],
-        next_due=next_due(person.pk) if person is not None else None,
-        now=now,
-    )
+    due = next_due(person.pk) if person is not None else None
+    receipts.issue(actor=actor, visit=visit, items=content["items"], next_due=due, now=now)
     return visit.pk
+
+
+def _keep(visit: Visit, content: Content) -> None:
+    """The visit as it was said; accounts and cards apart from it, and locked."""
+    visit.save(force_insert=True)
+    financial = [item for item in content["items"] if item["kind"] in rules.FINANCIAL]
+    if financial:
+        VisitFinancial.objects.create(visit=visit, locked=locked.lock_financial(financial))
 
 
 def content_of(draft: Draft) -> Content:
@@ -299,7 +299,7 @@ def visit_so_far(actor: Actor, content: Content, now: datetime) -> Visit:
     """The visit as it would be if it were received now; nothing is kept."""
     visit = _visit(actor, content, now)
     visit.outcome = Visit.Outcome.TAKEN
-    visit.fingerprints = visit.photograph = Visit.Asked.NOT_ASKED
+    visit.fingerprints = visit.photograph = NOT_ASKED
     visit.marks = list(_marks(visit, content, now))
     return visit
 

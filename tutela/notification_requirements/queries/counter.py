@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -152,7 +153,7 @@ def journeys_of(person: Person) -> QuerySet[Travel]:
     return Travel.objects.filter(person=person).order_by("-departs_on", "-id")
 
 
-def financial_of(person: Person) -> list[tuple[FinancialDetails, list[rules.Item]]]:
+def financial_of(person: Person) -> list[tuple[FinancialDetails, list[dict[str, Any]]]]:
     """Accounts and cards as they were notified, unlocked: only for a page of their compartment."""
     return [
         (row, locked.unlock_financial(row.locked))
