@@ -178,6 +178,15 @@ class ChangeForm(OperationForm):
         ),
     )
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        # a day in the question that is not shown was not said
+        if given.get("timing") == "expected":
+            given["happened_on"] = None
+        elif given.get("timing") == "happened":
+            given["expected_on"] = None
+        return given
+
 
 class NoChangeForm(OperationForm):
     of = one_of(_("What was announced?"), Notification.Of.choices)
