@@ -167,7 +167,7 @@ class BreachFilter(forms.Form):
 
     whose = forms.ChoiceField(
         label=_("Whose people"),
-        choices=[("", _("My team's")), ("mine", _("Allocated to me"))],
+        choices=[("", _("My team's, and those I supervise")), ("mine", _("Allocated to me"))],
         required=False,
     )
     stage = forms.ChoiceField(

@@ -28,7 +28,7 @@ class MissingFilter(forms.Form):
 
     whose = forms.ChoiceField(
         label=_("Whose people"),
-        choices=[("", _("My team's")), ("mine", _("Allocated to me"))],
+        choices=[("", _("My team's, and those I supervise")), ("mine", _("Allocated to me"))],
         required=False,
     )
     kind = forms.ChoiceField(

@@ -15,7 +15,7 @@ from django.db.models import (
     QuerySet,
     Value,
 )
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -94,14 +94,17 @@ def _missed_dues(day: date, using: str) -> QuerySet[Due]:
     """Dates that passed on every reading, and of which no possible breach is there yet.
 
     One that was closed because nothing was missed then is no answer to another day missed now.
+    What was made good, or could no longer be, before the person came into this register was for
+    those to judge who knew it then; what is still not notified goes on.
     """
-    first = F("begun")
     there = Breach.objects.using(using).filter(due=OuterRef("pk"))
     same = there.filter(~Q(stage=Stage.NOT_MISSED) | Q(begun_on=OuterRef("begun")))
+    passed = Q(ended_because=Due.End.PASSED, begun__gte=F("recorded_on"))
+    late = Q(met_on__gte=F("begun")) & Q(met_on__gte=F("recorded_on"))
     return (
         Due.objects.using(using)
-        .annotate(begun=_first_missed())
-        .filter(Q(ended_at=None) | Q(ended_because=Due.End.PASSED) | Q(met_on__gte=first))
+        .annotate(begun=_first_missed(), recorded_on=TruncDate("person__recorded_at"))
+        .filter(Q(ended_at=None) | passed | late)
         .filter(begun__lte=day)
         .filter(~Exists(same))
         .order_by("due_on", "id")

@@ -127,7 +127,7 @@ def narrowed(
     if officer:
         mine = Allocation.objects.filter(appointment=officer, starts_on__lte=on, ends_before__gt=on)
         found = found.filter(person__in=mine.values("person_id"))
-    return found.select_related("person").order_by(F("begun_on").asc(nulls_last=True), "id")
+    return found.select_related("person").order_by(F("begun_on").desc(nulls_last=True), "-id")
 
 
 def waiting(actor: Actor, teams: Iterable[UUID], *, on: date) -> QuerySet[Breach]:
@@ -144,7 +144,7 @@ def waiting(actor: Actor, teams: Iterable[UUID], *, on: date) -> QuerySet[Breach
             stage__in=[Stage.OPENED, Stage.EXPLAINED],
             opened_at__date__lte=on - WAITS_LONG,
         )
-    return found.filter(wanted).order_by("begun_on", "id")
+    return found.filter(wanted).order_by(F("begun_on").desc(nulls_last=True), "-id")
 
 
 def ground_words(row: Any) -> str:

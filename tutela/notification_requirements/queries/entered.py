@@ -335,5 +335,5 @@ def titles(items: Iterable[Missing]) -> Mapping[UUID, str]:
     for code, ids in wanted.items():
         for row in KINDS[code].model._default_manager.filter(pk__in=ids):
             lines = _lines(row, KINDS[code].fields)
-            found[row.pk] = ", ".join(value for _label, value in lines[:3])
+            found[row.pk] = ", ".join(dict.fromkeys(value for _label, value in lines[:3]))
     return found

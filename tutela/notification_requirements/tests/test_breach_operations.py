@@ -14,6 +14,7 @@ from tutela.notification_requirements.operations import missed as opening
 from tutela.notification_requirements.queries import breaches as queries
 from tutela.notification_requirements.tests import missed
 from tutela.people.files import consult
+from tutela.people.models import Person
 from tutela.people.operations.holding import CannotChange
 from tutela.people.tests import factories as people
 
@@ -71,9 +72,17 @@ def test_a_late_notification_is_attached_and_closes_nothing(officers):
     assert (row.stage, row.ended_on) == ("opened", today() - 2 * DAY)
 
 
+def recorded_before(person, days):
+    with agencies.as_owner():
+        Person.objects.using("owner").filter(pk=person).update(
+            recorded_at=timezone.now() - timedelta(days=days)
+        )
+
+
 def test_a_notification_in_time_opens_nothing_and_one_that_came_late_before_the_job_does(officers):
     officer, _supervisor = officers
     person = people.person(officer)
+    recorded_before(person, 30)
     missed.met(missed.due(person, today() - 10 * DAY), today() - 11 * DAY)
     missed.met(missed.due(person, today() - 4 * DAY), today() - 2 * DAY)
 
@@ -81,6 +90,31 @@ def test_a_notification_in_time_opens_nothing_and_one_that_came_late_before_the_
 
     (row,) = missed.read(officer, person)
     assert row.ended_on == today() - 2 * DAY
+
+
+def test_what_was_made_good_before_the_person_came_into_the_register_opens_nothing(officers):
+    officer, _supervisor = officers
+    person = people.person(officer)
+    missed.met(missed.due(person, today() - 400 * DAY), today() - 300 * DAY)
+    passed = missed.due(person, today() - 200 * DAY, kind="travel_notification")
+    missed.change_due(passed, ended_at=timezone.now(), ended_because="passed")
+
+    open_missed()
+
+    assert missed.read(officer, person) == []
+
+
+def test_a_journey_that_began_unnotified_opens_a_possible_breach(officers):
+    officer, _supervisor = officers
+    person = people.person(officer)
+    recorded_before(person, 30)
+    passed = missed.due(person, today() - 9 * DAY, kind="travel_notification")
+    missed.change_due(passed, ended_at=timezone.now(), ended_because="passed")
+
+    open_missed()
+
+    (row,) = missed.read(officer, person)
+    assert row.ground == "travel"
 
 
 def test_dates_worked_out_again_are_said_and_nothing_is_deleted(officers):
@@ -327,7 +361,7 @@ def test_a_second_press_opens_no_second_one(officers):
             consult([person], page="notification_requirements:breach")
             operations.open_breach(
                 actor=officer,
-                person=operations.Person.objects.get(pk=person),
+                person=Person.objects.get(pk=person),
                 key=key,
                 now=timezone.now(),
                 **answers,

@@ -37,7 +37,7 @@ def every(request: Any) -> HttpResponse:
     teams = listing.teams_of(request.actor)
     stage = {"": "open", "all": ""}.get(chosen.get("stage", ""), chosen.get("stage", ""))
     found = queries.narrowed(
-        queries.in_list(frozenset().union(*teams.values())),
+        queries.in_list(teams["team"] | teams["supervised"]),
         stage=stage,
         ground=chosen.get("ground", ""),
         officer=request.actor.appointment_id if chosen.get("whose") == "mine" else None,

@@ -29,12 +29,12 @@ def not_entered(request: Any) -> HttpResponse:
     form = MissingFilter(request.GET)
     form.is_valid()  # a filter that does not exist narrows nothing
     chosen = form.cleaned_data
-    teams = frozenset().union(*listing.teams_of(request.actor).values())
+    teams = listing.teams_of(request.actor)
     officer = request.actor.appointment_id if chosen.get("whose") == "mine" else None
     number = request.GET.get("page", "")
     asked = max(int(number), 1) if number.isdecimal() and len(number) < 6 else 1
     found, count = queries.missing_among(
-        queries.managed(teams, officer=officer, on=on),
+        queries.managed(teams["team"] | teams["supervised"], officer=officer, on=on),
         codes=[chosen["kind"]] if chosen.get("kind") else [],
         until=form.until,
         limit=PER_PAGE,
