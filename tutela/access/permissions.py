@@ -18,7 +18,9 @@ class May(StrEnum):
     ALLOCATE_PERSON = "person.allocate"
     ARRANGE_COVER = "cover.arrange"
     ASK_FOR_CARD = "card.ask"
+    ASK_FOR_FIGURES = "figures.ask"
     CHANGE_PERSON = "person.change"
+    COUNT_FIGURES = "figures.count"
     DECIDE_BREACH = "breach.decide"
     DECIDE_LIKENESS = "likeness.decide"
     DETERMINE_REQUIREMENTS = "requirements.determine"
@@ -43,8 +45,10 @@ class May(StrEnum):
     RECORD_PERSON = "person.record"
     RECORD_REVIEW = "review.record"
     REMIND = "dates.remind"
+    RELEASE_FIGURES = "figures.release"
     RESOLVE_TOKENS = "token.resolve"
     REVIEW_OPENING = "opening.review"
+    SEE_FIGURES = "figures.see"
     SEE_WORKLIST = "worklist.see"
     SEND_ALERTS = "alert.send"
     SEAL_AUDIT = "audit.seal"
@@ -69,7 +73,9 @@ class Role:
     powers: frozenset[str] = frozenset()
 
 
-EVERYBODY = frozenset({May.SEE_WORKLIST, May.TELL, May.LIST_PEOPLE, May.READ_FILE, May.OPEN_FILE})
+EVERYBODY = frozenset(
+    {May.SEE_WORKLIST, May.TELL, May.LIST_PEOPLE, May.READ_FILE, May.OPEN_FILE, May.SEE_FIGURES}
+)
 CASEWORK = EVERYBODY | {
     May.ACKNOWLEDGE_MOVE,
     May.RECORD_PERSON,
@@ -158,12 +164,20 @@ ROLES = {
             EVERYBODY,
         ),
         Role(
+            "mappa_coordinator",
+            _("MAPPA co-ordinator"),
+            _("Counts the area's figures and, with another, releases them. Sees no file."),
+            frozenset({May.SEE_WORKLIST, May.TELL, May.SEE_FIGURES, May.ASK_FOR_FIGURES})
+            | {May.RELEASE_FIGURES},
+            frozenset({"figures"}),
+        ),
+        Role(
             "information_governance",
             _("Information governance officer"),
             _("Proves who looked at what and why; checks openings and contact cards."),
             frozenset(
                 {May.SEE_WORKLIST, May.TELL, May.GOVERN_INFORMATION, May.REVIEW_OPENING}
-                | {May.VERIFY_AUDIT}
+                | {May.VERIFY_AUDIT, May.SEE_FIGURES}
             ),
             frozenset({"govern"}),
         ),

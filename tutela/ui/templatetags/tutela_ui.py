@@ -38,6 +38,7 @@ NAVIGATION = (
     ("contact_log:tell", gettext_lazy("Tell")),
     ("notification_requirements:work_out", gettext_lazy("Notification period")),
     ("oversight:looked_at", gettext_lazy("Who looked")),
+    ("statistics:figures", gettext_lazy("Figures")),
     ("agencies:cover", gettext_lazy("Cover")),
     ("agencies:people", gettext_lazy("Officers")),
     ("agencies:stations", gettext_lazy("Stations")),

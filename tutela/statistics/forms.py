@@ -1,0 +1,46 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tutela.statistics.models import Decision
+from tutela.ui.fields import DayField, Radios
+from tutela.ui.forms import OperationForm
+
+
+def _why(label, help_text=""):
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter the reason")},
+    )
+
+
+class CountForm(OperationForm):
+    heading_field = "counted_on"
+    counted_on = DayField(
+        label=_("Figures of which day?"),
+        help_text=_("The annual report counts 31 March, and the year from 1 April to that day."),
+        error_messages={"required": _("Enter the day")},
+    )
+
+
+class AskForm(OperationForm):
+    why = _why(_("Why should these figures be released?"), _("For whom, and in which report."))
+
+
+class DecideForm(OperationForm):
+    outcome = forms.ChoiceField(
+        label=_("Release these figures?"),
+        choices=[
+            (Decision.Outcome.RELEASED, _("Yes, release them")),
+            (Decision.Outcome.REFUSED, _("No")),
+        ],
+        widget=Radios(),
+        error_messages={"required": _("Select yes or no")},
+    )
+    why = _why(_("Why?"))
+
+
+class WithdrawForm(OperationForm):
+    why = _why(_("Why are these figures withdrawn?"))

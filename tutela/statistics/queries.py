@@ -1,0 +1,95 @@
+"""What of the figures an actor is shown: row security says which rows there are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tutela.statistics import rules, words
+from tutela.statistics.models import Ask, Count, Publication, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One figure as a page and a sheet show it."""
+
+    code: str
+    name: str
+    value: int | None
+    disclosed: int | None = None
+    earlier: int | None = None
+
+
+def snapshots() -> QuerySet[Snapshot]:
+    """The counts of the actor's own area, the latest day first."""
+    return Snapshot.objects.select_related("area", "count__asked_by__user")
+
+
+def waiting() -> QuerySet[Count]:
+    """What was asked for and is not counted yet."""
+    return Count.objects.filter(snapshot=None).select_related("asked_by__user")
+
+
+def publications() -> QuerySet[Publication]:
+    """What was let out, of every area; one that was withdrawn is seen by its own area only."""
+    return Publication.objects.select_related("area", "withdrawal__withdrawn_by__user")
+
+
+def earlier(snapshot: Snapshot) -> Snapshot | None:
+    """The count of the same day that was made before this one, to compare."""
+    same = snapshots().filter(area=snapshot.area_id, counted_on=snapshot.counted_on)
+    return same.filter(made_at__lt=snapshot.made_at).order_by("-made_at").first()
+
+
+def lines(snapshot: Snapshot, before: Snapshot | None = None) -> list[Line]:
+    """The figures of a snapshot in their order, beside those counted earlier."""
+    was = {row.code: row.value for row in before.figures.all()} if before else {}
+    rows = {row.code: row for row in snapshot.figures.all()}
+    return [
+        Line(code, _name(code), rows[code].value, rows[code].disclosed, was.get(code))
+        for code in rules.CODES
+        if code in rows
+    ]
+
+
+def published(publication: Publication) -> list[Line]:
+    """The figures that were let out, in their order."""
+    rows = {row.code: row.value for row in publication.figures.all()}
+    return [Line(code, _name(code), rows[code]) for code in rules.CODES if code in rows]
+
+
+def last_ask(snapshot: Snapshot) -> Ask | None:
+    """The latest ask for a release, with what was decided and let out."""
+    return (
+        snapshot.asks.select_related(
+            "asked_by__user", "decision__decided_by__user", "decision__publication__withdrawal"
+        )
+        .order_by("-at")
+        .first()
+    )
+
+
+def described(shown: Iterable[Line]) -> str:
+    """What the picture shows, for who cannot see it."""
+    values = {line.code: line.value for line in shown}
+    return "; ".join(
+        f"{words.IN_THE_CHART[code]}: {values[code]}"
+        for code in words.OF_THE_YEAR
+        if values.get(code) is not None
+    )
+
+
+def asks_to_decide(user_id: UUID | None) -> list[Any]:
+    """Releases asked for by others, that wait for a decision."""
+    waiting_asks: Sequence[Any] = (
+        Ask.objects.filter(decision=None)
+        .exclude(account=user_id)
+        .select_related("snapshot__area", "asked_by__user")
+    )
+    return list(waiting_asks)
+
+
+def _name(code: str) -> str:
+    return str(words.FIGURES[code])
