@@ -209,8 +209,7 @@ def add_station(
     Act 2022 s.168.
     """
     with perform(actor, May.KEEP_STATIONS, key=key) as done:
-        _check_police(actor)
-        row = Station(area_id=actor.area_id)
+        row = Station(area_id=_area_of_police(actor))
         _set_station(row, name, address, postcode, opening_hours, published, starts_on, last_day)
         row.save(force_insert=True)
         done.record("station.added", row.pk, area=actor.area_id)
@@ -234,8 +233,8 @@ def change_station(
 ) -> UUID:
     """Correct a station of the own area, or say on which last day it is one."""
     with perform(actor, May.KEEP_STATIONS, key=key) as done:
-        _check_police(actor)
-        row = Station.objects.select_for_update().get(pk=station.pk, area=actor.area_id)
+        area_id = _area_of_police(actor)
+        row = Station.objects.select_for_update().get(pk=station.pk, area=area_id)
         if row.version != version:
             shows = ("name", "address", "postcode", "opening_hours", "published", "starts_on")
             held = {field: getattr(row, field) for field in shows}
@@ -253,11 +252,12 @@ STATION_FIELDS = (
 )
 
 
-def _check_police(actor: Actor) -> None:
-    if actor.agency_kind != Agency.Kind.POLICE:
+def _area_of_police(actor: Actor) -> UUID:
+    if actor.agency_kind != Agency.Kind.POLICE or actor.area_id is None:
         raise CannotKeepStation(
             _("The stations of an area are kept by its police: the chief officer publishes them.")
         )
+    return actor.area_id
 
 
 def _set_station(

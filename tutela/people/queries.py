@@ -317,8 +317,8 @@ def area_on(people: Iterable[UUID], day: date) -> dict[UUID, Home]:
     rows = Address.objects.filter(person__in=wanted, kind__in=HOMES).values_list(
         "person_id", "id", "kind", "area_id", "starts_on", "ends_on"
     )
-    for person, *row in rows:
-        lived[person].append(Lived(*row))
+    for person, key, kind, area, first, last_day_there in rows:
+        lived[person].append(Lived(key, kind, area, first, last_day_there))
     homes = {person: home_of(rows, on=day) for person, rows in lived.items()}
     before = {person: last_home_before(rows, on=day) for person, rows in lived.items()}
     chosen = [row.area_id for row in (*homes.values(), *before.values()) if row and row.area_id]

@@ -169,7 +169,14 @@ def _bodies(areas: dict[str, Area], using: str) -> int:
     changed = 0
     for line in bodies():
         area = areas[line.area] if line.area else None
-        key = (area and area.pk, line.nation, line.duty, line.kind, line.name, line.starts_on)
+        key = (
+            area.pk if area else None,
+            line.nation,
+            line.duty,
+            line.kind,
+            line.name,
+            line.starts_on,
+        )
         row = held.get(key)
         if row is None:
             row = Body(

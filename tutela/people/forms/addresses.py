@@ -64,9 +64,7 @@ class AddressForm(OperationForm):
 
     def suggest(self, area: Area) -> None:
         """Ask once more with the area filled in: whoever looks at it decides."""
-        self.data = self.data.copy()
-        self.data["area"] = str(area.pk)
-        self.data["suggested"] = "on"
+        self.data = {**self.data.dict(), "area": str(area.pk), "suggested": "on"}  # type: ignore[attr-defined]
         self.suggestion = area
 
 

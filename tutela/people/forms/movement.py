@@ -15,7 +15,7 @@ BY_ORDER = {"yes": True, "no": False, "unknown": None}
 ORDERED = {answer: word for word, answer in BY_ORDER.items()}
 
 
-def _why(label: str, required: str) -> forms.CharField:
+def _why(label: Any, required: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=500,
@@ -93,7 +93,7 @@ class WhereaboutsForm(OperationForm):
         kind, by_order = answers.get("kind"), answers.get("by_order")
         if kind == Kind.CUSTODY and not by_order and "by_order" not in self.errors:
             self.add_error("by_order", _("Select whether a court ordered it, or not known"))
-        answers["by_order"] = BY_ORDER.get(by_order)
+        answers["by_order"] = BY_ORDER.get(by_order or "")
         first, end = answers.get("starts_on"), answers.get("ends_on")
         if first and end and end < first:
             self.add_error("ends_on", _("The day on which it ended must be the first day or later"))

@@ -386,7 +386,7 @@ def typed(officer, person_id, statement, *values):
         consult([person_id], page="people:addresses")
         with perform(officer, May.TELL) as done, connection.cursor() as cursor:
             cursor.execute(statement, values)
-            done.record("attack", None)
+            done.record("attack.made", None)
 
 
 MOVE = "SELECT move_by_home(%s, %s, %s, %s, %s, 'mine')"

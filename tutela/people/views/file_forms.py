@@ -21,7 +21,7 @@ def ask(
     done: Any,
     back: str,
     template: str = "people/file_form.html",
-    shown: dict[str, Any] | None = None,
+    shown: Any = None,
     **facts: Any,
 ) -> HttpResponse:
     """Show the form until the operation has taken it, then go back to the part.

@@ -54,7 +54,7 @@ def whereabouts(request: Any, person: Person) -> HttpResponse:
     home = queries.area_on([person.pk], request.day)[person.pk] if is_open else None
     moves = list(Move.objects.filter(person=person).select_related(*MOVE_SHOWS))
     waits = next((move for move in moves if move.stage == Move.Stage.PROPOSED), None)
-    is_at_home = home is None or home.area is None
+    elsewhere = home.area if home and home.area and home.area.pk != request.actor.area_id else None
     context = {
         "person": person,
         "is_open": is_open,
@@ -71,9 +71,8 @@ def whereabouts(request: Any, person: Person) -> HttpResponse:
         "may_take_back": _is_mine(request, waits, "from_team_id")
         and May.HAND_OVER_PERSON in request.may,
         "waits": waits,
-        "may_move": not is_at_home
-        and home.area.pk != request.actor.area_id
-        and not any(_is_settled(move, home.area.pk) for move in moves)
+        "may_move": elsewhere is not None
+        and not any(_is_settled(move, elsewhere.pk) for move in moves)
         and person.owner_team_id == request.actor.team_id
         and _may_share(request)
         and May.HAND_OVER_PERSON in request.may,
