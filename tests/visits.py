@@ -23,7 +23,9 @@ from tutela.access.actor import Actor
 from tutela.agencies.models import Station, Team
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.contact_log.models import Entry
 from tutela.court_orders.tests import factories as courts
+from tutela.documents.models import Document, DocumentContent
 from tutela.notification_requirements.tests import visits as at_counter
 from tutela.people.models import Move, Transfer, Whereabouts
 from tutela.people.tests import factories as people
@@ -98,6 +100,7 @@ def scene() -> Scene:
     come_to_the_counter(made)
     move_away(made)
     under_an_order(made)
+    convicted(made)
     for key in ("told_id", "routed_id", "cover_id", "entry_id", "subject"):
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
     return made
@@ -190,6 +193,40 @@ def under_an_order(made: Scene) -> None:
         }
     for key, row in rows.items():
         made.ids.setdefault(key, row.pk)
+
+
+def convicted(made: Scene) -> None:
+    """A court result with an offence and a sentence, a document of it, and an entry in the log."""
+    person = made.ids["person_id"]
+    with courts.entered(made.actors["owner"], person):
+        result = courts.result(person)
+        document = Document.objects.create(
+            person_id=person,
+            part="convictions",
+            kind="result",
+            title="Certificate",
+            format="application/pdf",
+            pages=1,
+            length=1,
+            added_at=timezone.now(),
+        )
+        DocumentContent.objects.create(
+            document=document, person_id=person, part="convictions", content=b"x"
+        )
+        entry = Entry.objects.create(
+            person_id=person,
+            kind="call",
+            what="Rang",
+            written_by_id=made.actors["owner"].appointment_id,
+            written_at=timezone.now(),
+        )
+        made.ids |= {
+            "result_id": result.pk,
+            "offence_id": courts.offence(result).pk,
+            "sentence_id": courts.sentence(result).pk,
+            "document_id": document.pk,
+            "log_entry_id": entry.pk,
+        }
 
 
 def look_up(made: Scene) -> None:

@@ -25,5 +25,5 @@ urlpatterns = [
     ),
     path(f"{LOG}custody/", views.write_custody, name="write_custody"),
     path(f"{LOG}decision/", views.write_decision, name="write_decision"),
-    path(f"{LOG}<uuid:entry_id>/correct/", views.correct, name="correct"),
+    path(f"{LOG}<uuid:log_entry_id>/correct/", views.correct, name="correct"),
 ]

@@ -252,8 +252,8 @@ def write_decision(request: Any, person: Person) -> HttpResponse:
 
 @requires(May.CHANGE_PERSON)
 @opens_file("contact_log:correct")
-def correct(request: Any, person: Person, entry_id: UUID) -> HttpResponse:
-    entry = get_object_or_404(queries.log_of(person), pk=entry_id)
+def correct(request: Any, person: Person, log_entry_id: UUID) -> HttpResponse:
+    entry = get_object_or_404(queries.log_of(person), pk=log_entry_id)
     form = bound(CorrectForm, request)
     title = _("Correct an entry")
     return _ask(request, person, form, operations.correct, title=title, entry=entry)
