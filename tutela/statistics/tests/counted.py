@@ -118,20 +118,27 @@ def breach(of: Force, person: UUID, stage: str, step: str, on: date) -> None:
 
 
 def review(of: Force, person: UUID, stage: str, on: date, **fields: Any) -> None:
+    """As one officer recommended it and a senior one determined it."""
     senior = agencies.officer("police_supervisor", team=agencies.team(agency=of.agency))
     with agencies.as_owner():
-        Review.objects.using("owner").create(
+        made = Review.objects.using("owner").create(
             person_id=person,
-            stage=stage,
+            stage="proposed",
+            proposed="grant",
+            proposed_by_id=of.officer.appointment_id,
             received_on=LONG_AGO,
-            **{
-                "determined_on": on,
-                "determined_by_id": senior.appointment_id,
-                "proposed_by_id": of.officer.appointment_id,
-                "rank": "superintendent",
-            }
-            | fields,
+            area=fields.pop("area", None),
         )
+        told = {
+            "stage": stage,
+            "proposed": "",
+            "determined_on": on,
+            "determined_by_id": senior.appointment_id,
+            "rank": "superintendent",
+        } | fields
+        for name, value in told.items():
+            setattr(made, name, value)
+        made.save(using="owner")
 
 
 def everything() -> Force:

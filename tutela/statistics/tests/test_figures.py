@@ -1,11 +1,12 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import NotAllowed, Refused, acting_as
+from tutela.agencies.models import User
 from tutela.agencies.tests import factories as agencies
 from tutela.statistics import operations, queries, rules
 from tutela.statistics.models import Ask, Count, Decision, Figure, Publication, Snapshot
@@ -152,8 +153,6 @@ def test_two_days_near_each_other_are_not_both_let_out():
 def test_two_appointments_of_one_person_are_one_person():
     of = by_hand.force()
     asked = ask(of, by_hand.counted(of))
-    from tutela.agencies.models import User
-
     with agencies.as_owner():
         user = User.objects.using("owner").get(pk=of.asker.user_id)
     second = agencies.officer("mappa_coordinator", team=agencies.team(agency=of.agency), user=user)
@@ -183,8 +182,9 @@ def test_the_table_itself_refuses_a_decision_by_who_asked():
 
     with (
         agencies.as_owner(),
-        connections["owner"].cursor() as cursor,
         pytest.raises(DatabaseError, match="figures_released_by_another_person"),
+        transaction.atomic(using="owner"),
+        connections["owner"].cursor() as cursor,
     ):
         cursor.execute(
             "INSERT INTO statistics_decision (id, ask_id, asked_account_id, decided_by_id,"
