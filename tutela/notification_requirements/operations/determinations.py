@@ -19,6 +19,7 @@ from tutela.notification_requirements.rules.stored import (
 
 Cause = Determination.Cause
 LONGEST_TROUBLE = 500
+HOLDS = ("facts", "sources", "assumed", "answer")
 OF_DUE = (
     "starts_on",
     "due_on",
@@ -56,8 +57,9 @@ def determine(
     transaction. Facts that changed and leave the answer as it is are noted on it. The number of
     queries does not depend on the number of people. Runs inside the caller's operation.
     """
+    # their digests tell whether anything is other than it was: what they hold is read only then
     found = Determination.objects.using(using).filter(person__in=people, is_current=True)
-    current = {row.person_id: row for row in found}
+    current = {row.person_id: row for row in found.defer(*HOLDS)}
     recorded = recorded_of(people, also=current, as_job=as_job, using=using)
     changed: list[tuple[Determination | None, Determination, Computed]] = []
     noted: list[Determination] = []
@@ -119,6 +121,7 @@ def _keep(changed: Changed, *, now: datetime, on: date, using: str) -> list[Outc
     if not changed:
         return []
     superseded = [before.pk for before, _made, _computed in changed if before is not None]
+    _read_again([before for before, _made, _computed in changed if before is not None], using)
     Determination.objects.using(using).filter(pk__in=superseded).update(
         is_current=False, superseded_at=now
     )
@@ -129,6 +132,14 @@ def _keep(changed: Changed, *, now: datetime, on: date, using: str) -> list[Outc
     _keep_dues(outcomes, [one[2] for one in changed], now=now, on=on, using=using)
     _keep_standing(outcomes, [one[2] for one in changed], using)
     return outcomes
+
+
+def _read_again(rows: Sequence[Determination], using: str) -> None:
+    """What the answers that are replaced said: it is shown beside the new ones."""
+    held = Determination.objects.using(using).in_bulk([row.pk for row in rows])
+    for row in rows:
+        for name in HOLDS:
+            setattr(row, name, getattr(held[row.pk], name))
 
 
 def _keep_dues(

@@ -4,6 +4,7 @@ Each batch commits alone. Every part may run twice, and two at once: what the ot
 is left to the next look.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -218,6 +219,15 @@ def _in_batches(
 
 def _whole(work: Batch, batch: Sequence[UUID], now: datetime, using: str) -> Told:
     """A batch again where another transaction met it: it saw what is no longer so."""
+    # facts and answers hold no circles: looking for some cost a seventh of the time
+    gc.disable()
+    try:
+        return _until_done(work, batch, now, using)
+    finally:
+        gc.enable()
+
+
+def _until_done(work: Batch, batch: Sequence[UUID], now: datetime, using: str) -> Told:
     for _try in range(5):
         try:
             with _leaving_to_the_other():
