@@ -18,6 +18,7 @@ from tutela.people.files import opens_file
 REVIEWED_SQL = {
     "tutela/installation": "made by the installer from names of roles and tables",
     "tutela/demonstration": "throw-away databases of invented people",
+    "tutela/exchange/tables.py": "names of tables and columns are the importer's own",
     "tutela/audit": "pieces written out in the same file; values travel beside",
     "tutela/oversight/looks.py": "pieces written out in the same file; values travel beside",
     "tutela/people/operations/sharing.py": "the number of placeholders; values travel beside",

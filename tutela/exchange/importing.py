@@ -4,6 +4,7 @@ A run that was killed is repeated: what it had written is then the same, and the
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import batched
@@ -11,8 +12,8 @@ from itertools import batched
 from django.db import DEFAULT_DB_ALIAS, DataError, IntegrityError, OperationalError
 
 from tutela.access.door import TryAgain
-from tutela.exchange import operations
-from tutela.exchange.reading import Broken, Extract, Row
+from tutela.exchange import operations, queries
+from tutela.exchange.reading import Broken, Extract
 from tutela.exchange.reconciliation import Reconciliation
 from tutela.exchange.reconciling import Plan
 from tutela.exchange.records import Keeper
@@ -27,6 +28,17 @@ TRIES = 5
 TWICE = "stands on line %d already"
 REFUSED_BY_THE_DATABASE = "does not fit the record (%s)"
 Progress = Callable[[int], object]
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One batch as it was read."""
+
+    last_line: int
+    cells: dict[int, dict[str, str]] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[tuple[int, list[Fault]]] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
 
 
 @dataclass
@@ -47,28 +59,36 @@ class Run:
         """Every file, in the order of the extract's description."""
         for extract in extracts:
             done = 0
-            for rows in batched(extract.rows(), self.batch, strict=False):
-                self._batch(extract.file, rows)
-                self.progress(rows[-1].line - done)
-                done = rows[-1].line
+            for batch in _read_ahead(self._parsed(extract)):
+                self._batch(extract.file, batch)
+                self.progress(batch.last_line - done)
+                done = batch.last_line
             self.progress(extract.lines - done)
 
-    def _batch(self, file: File, rows: Sequence[Row | Broken]) -> None:
-        cells = {row.line: row.cells for row in rows if isinstance(row, Row)}
-        entries = self._once(file, list(self._readable(file, rows)), cells)
-        for plan in self._plans(file, entries):
-            self._told(file, plan, cells)
+    def _parsed(self, extract: Extract) -> Iterator[Parsed]:
+        """Rows read and understood, as far as that needs no database."""
+        for rows in batched(extract.rows(), self.batch):
+            batch = Parsed(rows[-1].line)
+            for row in rows:
+                if isinstance(row, Broken):
+                    batch.broken.append(row)
+                    continue
+                batch.cells[row.line] = row.cells
+                entry, faults = rules.read(extract.file, row.line, row.cells, on=self.on)
+                if entry:
+                    batch.entries.append(entry)
+                else:
+                    batch.faults.append((row.line, faults))
+            yield batch
 
-    def _readable(self, file: File, rows: Sequence[Row | Broken]) -> Iterator[Entry]:
-        for row in rows:
-            if isinstance(row, Broken):
-                self.report.refused(file, row.line, "", row.why, {}, row.text)
-                continue
-            entry, faults = rules.read(file, row.line, row.cells, on=self.on)
-            if entry:
-                yield entry
-            elif faults:
-                self._refuse(file, row.line, faults, row.cells)
+    def _batch(self, file: File, batch: Parsed) -> None:
+        for row in batch.broken:
+            self.report.refused(file, row.line, "", row.why, {}, row.text)
+        for line, faults in batch.faults:
+            self._refuse(file, line, faults, batch.cells[line])
+        entries = self._once(file, batch.entries, batch.cells)
+        for plan in self._plans(file, entries):
+            self._told(file, plan, batch.cells)
 
     def _once(
         self, file: File, entries: list[Entry], cells: dict[int, dict[str, str]]
@@ -114,7 +134,7 @@ class Run:
 
     def _done(self, file: File, entries: Sequence[Entry]) -> Plan:
         if not self.is_applied:
-            return operations.compare(
+            return queries.compare(
                 file=file,
                 entries=entries,
                 keeper=self.keeper,
@@ -150,6 +170,15 @@ class Run:
         if not self.is_applied:
             taken = [(one.entry.key, one.entry.line) for one in written]
             self.seen.first_lines(f"taken {file.name}", taken)
+
+
+def _read_ahead(batches: Iterator[Parsed]) -> Iterator[Parsed]:
+    """The next batch is read while the database is busy with this one."""
+    with ThreadPoolExecutor(max_workers=1) as reader:
+        following = reader.submit(next, batches, None)
+        while (batch := following.result()) is not None:
+            following = reader.submit(next, batches, None)
+            yield batch
 
 
 def _is_passing(reason: Exception) -> bool:

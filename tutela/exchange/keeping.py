@@ -2,10 +2,13 @@
 
 from django.utils import timezone
 
+from tutela.access.actor import Actor
 from tutela.access.door import acting_as
+from tutela.access.permissions import May
 from tutela.agencies.models import Appointment, Area, Team
-from tutela.exchange.operations import IMPORTER
 from tutela.exchange.records import Keeper
+
+IMPORTER = Actor.job("import", May.IMPORT_EXTRACT)
 
 
 class NobodyThere(Exception):

@@ -12,17 +12,15 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.utils import CursorWrapper
 from uuid_utils.compat import uuid7
 
-from tutela.access.actor import Actor
 from tutela.access.door import TryAgain, acting_as, perform
 from tutela.access.permissions import May
-from tutela.exchange import records, tables
+from tutela.exchange import queries, records, tables
+from tutela.exchange.keeping import IMPORTER
 from tutela.exchange.reconciling import Plan, Planned, Reconciler
 from tutela.exchange.rules.layout import File
 from tutela.exchange.rules.rows import Entry
-from tutela.exchange.seen import Seen
 from tutela.matching import likely
 
-IMPORTER = Actor.job("import", May.IMPORT_EXTRACT)
 ENTERED = """
 INSERT INTO notification_requirements_entered
     (id, person_id, kind, entered_on, entered_by_id, reference, written_at)
@@ -33,22 +31,6 @@ SELECT gen_random_uuid(), brought.person_id, 'everything', %s, NULL, 'import', n
                     WHERE x.person_id = brought.person_id AND x.kind = 'everything'
                       AND x.written_at >= brought.at)
 """
-
-
-def compare(
-    *,
-    file: File,
-    entries: Sequence[Entry],
-    keeper: records.Keeper,
-    seen: Seen,
-    on: date,
-    using: str = DEFAULT_DB_ALIAS,
-) -> Plan:
-    """What reading these rows would do; nothing is changed."""
-    with acting_as(IMPORTER, using=using), connections[using].cursor() as cursor:
-        plan = Reconciler(cursor, file, keeper, seen, on).plan(entries)
-        plan.likely = {pair.person for pair in _pairs(cursor, file, plan, on)}
-        return plan
 
 
 def import_batch(
@@ -68,7 +50,7 @@ def import_batch(
         with perform(IMPORTER, May.IMPORT_EXTRACT, using=using) as done:
             write = _write_people if file.name == "people" else _write_rows
             write(cursor, file, plan, keeper, done.entry, now, on)
-            pairs = _pairs(cursor, file, plan, on)
+            pairs = queries.pairs(cursor, file, plan, on)
             plan.likely = {person for pair in pairs for person in (pair.person, pair.other)}
             told = likely.tell(cursor, pairs)
             done.record(
@@ -93,29 +75,6 @@ def note_entered(*, keeper: records.Keeper, taken_on: date, using: str = DEFAULT
         cursor.execute(ENTERED, [taken_on, keeper.agency])
         done.record("extract.entered", keeper.agency, by=keeper.appointment, people=cursor.rowcount)
         return int(cursor.rowcount)
-
-
-def _pairs(cursor: CursorWrapper, file: File, plan: Plan, on: date) -> list[likely.Pair]:
-    """Records that are likely of the same person as those of the batch."""
-    if file.name == "people":
-        return likely.by_name(
-            cursor,
-            [records.asked(one.person, one.entry.values, on) for one in plan.new + plan.changed],
-        )
-    if file.name == "identifiers":
-        numbers = (
-            (one.person, records.identifier(one.entry.values, on))
-            for one in plan.new + plan.changed
-        )
-        return likely.by_number(
-            cursor,
-            [
-                (person, number["kind"], number["key"])
-                for person, number in numbers
-                if number["is_sound"] is not False
-            ],
-        )
-    return []
 
 
 def _write_rows(

@@ -73,7 +73,7 @@ class Reconciliation:
 
     def table(self) -> str:
         """Counts of every file, in columns."""
-        rows = [("", *WHAT)]
+        rows: list[tuple[str, ...]] = [("", *WHAT)]
         for name in FILES:
             if name in self.counts:
                 rows.append((name, *(f"{self.counts[name][what]:,}" for what in WHAT)))

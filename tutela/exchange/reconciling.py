@@ -166,6 +166,7 @@ class Reconciler:
 
     def _refuse_what_changed_here(self, plan: Plan) -> None:
         """An officer's change is never overwritten by what an agency believes."""
+        tables_of: tuple[tuple[str, int, str, Any], ...]
         if self._file.name == "people":
             tables_of = (
                 ("people_name", 1, "kind", "main"),

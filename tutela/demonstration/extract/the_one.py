@@ -7,6 +7,8 @@ from typing import Any
 from tutela.people import rules
 
 KEY = "P-THE-ONE"
+# days ago
+CONVICTED, RELEASED = 1_150, 720
 Row = tuple[str, dict[str, Any]]
 
 
@@ -14,7 +16,7 @@ def rows(
     surname: str, given_names: str, born: date, *, team: str, area: str, on: date
 ) -> Iterator[Row]:
     """Convicted three years ago, released last year, to notify again within a fortnight."""
-    convicted, released = on - timedelta(days=1_150), on - timedelta(days=720)
+    released = on - timedelta(days=RELEASED)
     yield (
         "people",
         {
@@ -35,6 +37,12 @@ def rows(
     ):
         home = {"kind": "home", "lines": lines, "postcode": postcode, "police_area": area}
         yield "addresses", _row(name, **home, **{"from": since, "to": until or ""})
+    yield from _court(on)
+    yield from _since(on)
+
+
+def _court(on: date) -> Iterator[Row]:
+    convicted = on - timedelta(days=CONVICTED)
     yield (
         "results",
         _row(
@@ -69,6 +77,10 @@ def rows(
             made_on=convicted,
         ),
     )
+
+
+def _since(on: date) -> Iterator[Row]:
+    convicted, released = on - timedelta(days=CONVICTED), on - timedelta(days=RELEASED)
     held = {"from": convicted, "to": released, "place": "HMP Stonefield"}
     yield "whereabouts", _row("custody", kind="custody", by_order="yes", **held)
     for name, kind, of, day in (
