@@ -60,9 +60,9 @@ def plant(owner, person):
         "children": NAME,
         "places": STREET,
     }
-    send(client, "court_orders:add_order", person, kind="shpo", **day("made_on", 2024))
+    made = send(client, "court_orders:add_order", person, kind="shpo", **day("made_on", 2024))
     with courts.in_file(owner, person):
-        order = Order.objects.get(person=person)
+        order = Order.objects.get(pk=made.headers["Location"].split("/")[4])
     send(client, "court_orders:add_clause", person, order.pk, **clause)
     with courts.in_file(owner, person):
         [first] = Clause.objects.filter(order=order)
