@@ -161,11 +161,13 @@ def _detained(rows: Sequence[Row], assumed: list[Sentence]) -> Entries:
     found: Entries = []
     for row in rows:
         first, last, kind = row["starts_on"], row["ends_on"], row["kind"]
+        # the last day recorded is that of release or return: spent in part at liberty, it counts
+        last = last and last - DAY
         if kind in {"abroad", "deported"}:
-            first, last, kind = first + DAY, last and last - DAY, "abroad"
-            if last is not None and last < first:
-                continue
-        elif kind == "custody":
+            first, kind = first + DAY, "abroad"
+        if last is not None and last < first:
+            continue
+        if kind == "custody":
             if row["by_order"] is False:
                 continue
             if row["by_order"] is None:
@@ -174,10 +176,14 @@ def _detained(rows: Sequence[Row], assumed: list[Sentence]) -> Entries:
                     " taken as by order, so its days do not count (s.83(6))."
                 )
                 assumed.append(Sentence(words, {"day": first}))
-        elif kind != "hospital":
+        elif kind not in {"hospital", "abroad"}:
             continue
         found.append(({"kind": kind} | _span(first, last), f"whereabouts:{row['id']}"))
     return found
+
+
+def _is_detention(row: Row) -> bool:
+    return row["kind"] == "hospital" or (row["kind"] == "custody" and row["by_order"] is not False)
 
 
 def _span(first: date, last: date | None, key: str = "from") -> dict[str, str]:
@@ -248,6 +254,11 @@ def _changes(recorded: Recorded) -> Entries:
         if row["starts_on"] is not None:
             entry = {"kind": "name", "on": row["starts_on"].isoformat()}
             found.append((entry, f"name:{row['id']}"))
+    for row in recorded.whereabouts:
+        # held and released within a day: no whole day that does not count, and yet a release
+        if row["ends_on"] == row["starts_on"] and _is_detention(row):
+            entry = {"kind": "release", "on": row["ends_on"].isoformat()}
+            found.append((entry, f"released:{row['id']}"))
     places: dict[Any, list[Row]] = {}
     for row in recorded.addresses:
         if row["kind"] == "stays" and row["starts_on"] is not None:
