@@ -60,6 +60,11 @@ class Shown:
     binds: bool
     last_day: date | None
 
+    @property
+    def lacks_wording(self) -> bool:
+        """An extract brought it: what everybody reads is still to be written, with tokens."""
+        return self.clause.wording == rules.WORDING_TO_COME
+
 
 @dataclass(frozen=True, slots=True)
 class Whole:

@@ -11,6 +11,7 @@ from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.court_orders.models import Clause, Order, OrderBreach, OrderChange, Passport, Token
 from tutela.court_orders.operations import on_card
+from tutela.court_orders.order_rules import WORDING_TO_COME
 from tutela.court_orders.tests import factories as courts
 from tutela.people.models import Card
 from tutela.people.past import written
@@ -540,3 +541,18 @@ def test_every_page_of_an_order_is_shown_as_it_was_known(client, officer, person
 
     assert "Must not sail." in text(client.get(address))
     assert "Must not contact Child A." in text(client.get(address, {"known_at": written(before)}))
+
+
+def test_a_clause_that_an_extract_brought_asks_for_its_wording(client, officer, person, order):
+    with courts.entered(officer, person):
+        clause = courts.clause(order, wording=WORDING_TO_COME)
+    address = page("order", person, order.pk)
+    assert "Wording to be entered" in text(client.get(address))
+
+    # copied from the certified wording, and marked as it is written
+    said = CLAUSE | {"children": "Petra Planted", "version": "1"}
+    send(client, page("change_clause", person, order.pk, clause.pk), **said)
+
+    shown = text(client.get(address))
+    assert "Must not contact Child A." in shown
+    assert "Wording to be entered" not in shown
