@@ -26,6 +26,12 @@ from tutela.agencies.tests.clients import signed_in
 from tutela.contact_log.models import Entry
 from tutela.court_orders.tests import factories as courts
 from tutela.documents.models import Document, DocumentContent
+from tutela.notification_requirements.models import (
+    Breach,
+    ParentalDirection,
+    Review,
+    ReviewNotice,
+)
 from tutela.notification_requirements.tests import visits as at_counter
 from tutela.people.models import Move, Transfer, Whereabouts
 from tutela.people.tests import factories as people
@@ -36,6 +42,8 @@ ROLES = ("signed_out", "owner", "stranger", "partner", "duty", "governance", "ad
 FIXED = {"pk": "0", "uidb36": "0", "key": "x", "provider_id": "none", "by": "person"}
 # A notification's kind and a receipt's language stand in the address.
 FIXED |= {"kind": "name", "language": "en"}
+# So do a matter of a review and its letters, and the kind of what is copied for ViSOR.
+FIXED |= {"letter": "c", "which": "acknowledgement", "code": "name"}
 # What differs from one answer to the next: tokens, nonces, keys drawn for a form.
 DRAWN = re.compile(r'(name="csrfmiddlewaretoken" value=|nonce=|name="operation_key" value=)"[^"]*"')
 
@@ -101,6 +109,7 @@ def scene() -> Scene:
     move_away(made)
     under_an_order(made)
     convicted(made)
+    asked_and_reviewed(made)
     for key in ("told_id", "routed_id", "cover_id", "entry_id", "subject"):
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
     return made
@@ -227,6 +236,27 @@ def convicted(made: Scene) -> None:
             "document_id": document.pk,
             "log_entry_id": entry.pk,
         }
+
+
+def asked_and_reviewed(made: Scene) -> None:
+    """A possible breach, an application for review with a body that was told, and a direction."""
+    person, owner = made.ids["person_id"], made.actors["owner"]
+    common = {"person_id": person}
+    on = date(2026, 1, 5)
+    with courts.entered(owner, person):
+        breach = Breach.objects.create(
+            ground="false", begun_on=on, provision="s.91", opened_at=timezone.now(), **common
+        )
+        review = Review.objects.create(received_on=on, **common)
+        notice = ReviewNotice.objects.create(review=review, body="B", told_on=on, **common)
+        direction = ParentalDirection.objects.create(made_on=on, court="C", parent="P", **common)
+    made.ids |= {
+        "breach_id": breach.pk,
+        "review_id": review.pk,
+        "notice_id": notice.pk,
+        "direction_id": direction.pk,
+        "row_id": made.ids["name_id"],
+    }
 
 
 def look_up(made: Scene) -> None:

@@ -16,6 +16,8 @@ HINTS = {
     "parent": _("Under a parental direction, did not bring the young person (s.89(2)(b))"),
     "false": _("Notified something that the person knew to be false (s.91(1)(b))"),
 }
+# absence from home is notified in Northern Ireland; in England and Wales it is not in force
+NOT_HERE = {"absence"}
 
 
 def _long(label: Any, required: Any, hint: Any = "") -> forms.CharField:
@@ -31,7 +33,7 @@ def _long(label: Any, required: Any, hint: Any = "") -> forms.CharField:
 class OpenForm(OperationForm):
     ground = forms.ChoiceField(
         label=_("What may not have been done?"),
-        choices=Breach.Ground.choices,
+        choices=[one for one in Breach.Ground.choices if one[0] not in NOT_HERE],
         widget=Radios(hints=HINTS),
         error_messages={"required": _("Select what may not have been done")},
     )
