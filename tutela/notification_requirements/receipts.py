@@ -21,6 +21,7 @@ from tutela.law.wording import say_day
 from tutela.notification_requirements.forms.said import KINDS
 from tutela.notification_requirements.models import Visit
 from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 from tutela.notification_requirements.said import all_shown
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
@@ -65,7 +66,7 @@ class Next:
 
 def made(
     visit: Visit,
-    items: Sequence[rules.Item],
+    items: Sequence[numbers.Item],
     *,
     language: str,
     received_by: str,
@@ -131,7 +132,7 @@ def _compile(content: dict[str, Any]) -> bytes:
 
 def _content(
     visit: Visit,
-    items: Sequence[rules.Item],
+    items: Sequence[numbers.Item],
     language: str,
     received_by: str,
     next_due: Next | None,
@@ -193,7 +194,7 @@ def _asked(value: str) -> str:
     return "" if value == Visit.Asked.NOT_ASKED else str(Visit.Asked(value).label)
 
 
-def _notified(visit: Visit, items: Sequence[rules.Item]) -> Iterable[Part]:
+def _notified(visit: Visit, items: Sequence[numbers.Item]) -> Iterable[Part]:
     told = all_shown(items, rules.NOTIFICATIONS)
     given = all_shown(items, rules.SECTIONS)
     yield Part(

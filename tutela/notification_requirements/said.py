@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from tutela.law.wording import say_day
 from tutela.notification_requirements.forms.said import FORMS, KINDS
 from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 
 # the short name of each question
 WORDS: dict[str, Promise] = {
@@ -80,9 +81,10 @@ class Shown:
     title: str
     rows: list[tuple[str, str]]
     faults: tuple[str, ...] = ()
+    as_before: bool = False
 
 
-def shown(item: rules.Item, *, masks: bool = True) -> Shown:
+def shown(item: numbers.Item, *, masks: bool = True) -> Shown:
     """Its heading and its answers; numbers of accounts and cards only by their last four digits."""
     kind = item["kind"]
     answers = item["answers"]
@@ -92,11 +94,12 @@ def shown(item: rules.Item, *, masks: bool = True) -> Shown:
         for name in fields
         if name in WORDS and answers.get(name) not in (None, "", [], False)
     ]
-    faults = rules.faults_of_numbers(kind, answers) if kind in rules.FINANCIAL else ()
-    return Shown(item["id"], kind, str(KINDS[kind]), rows, tuple(str(WORDS[f]) for f in faults))
+    faults = numbers.faults_of_numbers(kind, answers) if kind in numbers.FINANCIAL else ()
+    words = tuple(str(WORDS[fault]) for fault in faults)
+    return Shown(item["id"], kind, str(KINDS[kind]), rows, words, bool(item.get("as_before")))
 
 
-def all_shown(items: Iterable[rules.Item], kinds: Iterable[str]) -> list[Shown]:
+def all_shown(items: Iterable[numbers.Item], kinds: Iterable[str]) -> list[Shown]:
     """Those of these kinds, in the order of the kinds and as they were said."""
     said = list(items)
     return [shown(item) for kind in kinds for item in said if item["kind"] == kind]
@@ -104,7 +107,7 @@ def all_shown(items: Iterable[rules.Item], kinds: Iterable[str]) -> list[Shown]:
 
 def _value(field: Any, name: str, value: Any, *, masks: bool) -> str:
     if masks and name in NUMBERS:
-        return rules.masked(value)
+        return numbers.masked(value)
     if value is True:
         return gettext("Yes")
     choices = {code: str(label) for code, label in getattr(field, "choices", ())}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -20,7 +21,9 @@ from tutela.notification_requirements.models import (
     VisitRouted,
 )
 from tutela.notification_requirements.operations import journeys, writing
+from tutela.notification_requirements.queries.counter import notified_before
 from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 from tutela.people.files import opened_here
 from tutela.people.models import Person
 from tutela.people.operations.holding import held, write
@@ -101,9 +104,10 @@ def join(
             joined_at=now,
         )
         if visit.outcome == Visit.Outcome.TAKEN:
+            particulars = _particulars(person, visit)
             for item in visit.said["items"]:
                 if item["kind"] in rules.NOTIFICATIONS:
-                    _notify(attendance, item, resets)
+                    _notify(attendance, item, particulars, resets)
         _pass_financial(attendance)
         chosen = set(writes)
         items = [item for item in visit.said["items"] if item["id"] in chosen]
@@ -152,7 +156,23 @@ def decide_reset(
 # What was notified ----------------------------------------------------------------------
 
 
-def _notify(attendance: Attendance, item: rules.Item, resets: Mapping[str, str]) -> None:
+def _particulars(person: Person, visit: Visit) -> dict[str, Any]:
+    """The set that goes with each notification of the visit."""
+    stands = visit.said["stands"]
+    return {
+        "items": rules.whole_set(visit.said["items"], stands, notified_before(person)),
+        "stands": stands,
+        "born_said": visit.born_said,
+        "insurance_number": visit.said["insurance_number"],
+    }
+
+
+def _notify(
+    attendance: Attendance,
+    item: numbers.Item,
+    particulars: dict[str, Any],
+    resets: Mapping[str, str],
+) -> None:
     visit, answers = attendance.visit, item["answers"]
     kind = str(rules.KIND_IN_LAW.get(item["kind"], item["kind"]))
     of = answers.get("of", "") if kind == Notification.Kind.CHANGE else ""
@@ -175,12 +195,7 @@ def _notify(attendance: Attendance, item: rules.Item, resets: Mapping[str, str])
         resets_year=decided,
         resets_because=_because(why) if decided == by_rule else _("Decided by who joined it."),
         answers=answers,
-        particulars={
-            "items": [one for one in visit.said["items"] if one["kind"] in rules.SECTIONS],
-            "stands": visit.said["stands"],
-            "born_said": visit.born_said,
-            "insurance_number": visit.said["insurance_number"],
-        },
+        particulars=particulars,
         marks=visit.marks,
         joined_at=attendance.joined_at,
     )
@@ -190,13 +205,13 @@ def _because(why: Sentence) -> str:
     return why.say()
 
 
-def _happened_on(item: rules.Item) -> date | None:
+def _happened_on(item: numbers.Item) -> date | None:
     names = {"change": "happened_on", "return": "returned_on", "initial": "relevant_on"}
     name = names.get(item["kind"])
     return rules.day(item["answers"].get(name)) if name else None
 
 
-def _expected_on(item: rules.Item) -> date | None:
+def _expected_on(item: numbers.Item) -> date | None:
     """The day of an announced change: not of one that is said to have happened."""
     answers = item["answers"]
     if item["kind"] not in {"change", "change_not_occurred"} or answers.get("happened_on"):

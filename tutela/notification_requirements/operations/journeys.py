@@ -9,9 +9,10 @@ from uuid import UUID
 from tutela.law.reckoning import LONDON
 from tutela.notification_requirements.models import Attendance, Travel
 from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 
 
-def told(attendance: Attendance, item: rules.Item) -> Travel | None:
+def told(attendance: Attendance, item: numbers.Item) -> Travel | None:
     """The journey that was notified, put right, or ended by the return."""
     answers = item["answers"]
     if item["kind"] == "travel":

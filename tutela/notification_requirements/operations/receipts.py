@@ -9,14 +9,14 @@ from tutela.access.door import NotTheActor, perform
 from tutela.access.permissions import May
 from tutela.notification_requirements import receipts
 from tutela.notification_requirements.models import Receipt, Visit
-from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 
 
 def issue(
     *,
     actor: Actor,
     visit: Visit,
-    items: Sequence[rules.Item],
+    items: Sequence[numbers.Item],
     next_due: receipts.Next | None,
     now: datetime,
 ) -> None:

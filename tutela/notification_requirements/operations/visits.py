@@ -20,6 +20,7 @@ from tutela.notification_requirements.models import Draft, Visit, VisitFinancial
 from tutela.notification_requirements.operations import joining, receipts
 from tutela.notification_requirements.queries.counter import next_due
 from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 from tutela.notification_requirements.rules.jurisdictions import law_of
 from tutela.notification_requirements.said import kept
 from tutela.people import keys
@@ -149,7 +150,7 @@ def receive(
     with perform(actor, May.TAKE_NOTIFICATION, key=key) as done:
         draft = _held(draft_id)
         content = locked.unlock_draft(draft.locked)
-        content["items"] = rules.without_cards(content["items"])
+        content["items"] = numbers.without_cards(content["items"])
         visit = _visit(actor, content, now)
         visit.outcome = outcome
         visit.fingerprints, visit.photograph = fingerprints or NOT_ASKED, photograph or NOT_ASKED
@@ -177,7 +178,7 @@ def receive(
 def _keep(visit: Visit, content: Content) -> None:
     """The visit as it was said; accounts and cards apart from it, and locked."""
     visit.save(force_insert=True)
-    financial = [item for item in content["items"] if item["kind"] in rules.FINANCIAL]
+    financial = [item for item in content["items"] if item["kind"] in numbers.FINANCIAL]
     if financial:
         VisitFinancial.objects.create(visit=visit, locked=locked.lock_financial(financial))
 
@@ -233,7 +234,7 @@ def _visit(actor: Actor, content: Content, now: datetime) -> Visit:
     today = localdate(now)
     born = people_rules.born(who.get("born_said", ""), on=today)
     counts = {
-        kind: sum(item["kind"] == kind for item in content["items"]) for kind in rules.FINANCIAL
+        kind: sum(item["kind"] == kind for item in content["items"]) for kind in numbers.FINANCIAL
     }
     station = Station.objects.filter(pk=who["station"]).first() if _names_one(who) else None
     return Visit(
@@ -244,7 +245,7 @@ def _visit(actor: Actor, content: Content, now: datetime) -> Visit:
         attended=who.get("attended") or Visit.Attended.PERSON,
         **{name: who.get(name, "") for name in AS_SAID},
         said={
-            "items": [item for item in content["items"] if item["kind"] not in rules.FINANCIAL],
+            "items": [item for item in content["items"] if item["kind"] not in numbers.FINANCIAL],
             "stands": content["stands"],
             "insurance_number": who.get("insurance_number", ""),
             "counts": {kind: count for kind, count in sorted(counts.items()) if count},

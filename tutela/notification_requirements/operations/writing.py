@@ -11,6 +11,7 @@ from uuid_utils.compat import uuid7
 from tutela.access.actor import Actor
 from tutela.notification_requirements.models import Visit
 from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 from tutela.people import keys, operations
 from tutela.people import rules as people_rules
 from tutela.people.models import Address, Identifier, Name, Person
@@ -95,7 +96,7 @@ def write(
     actor: Actor,
     person: Person,
     visit: Visit,
-    items: Iterable[rules.Item],
+    items: Iterable[numbers.Item],
     chosen: set[str],
     now: datetime,
 ) -> None:
@@ -129,7 +130,7 @@ def write(
 
 
 def _write_name(
-    actor: Actor, person: Person, visit: Visit, item: rules.Item, source: str, now: datetime
+    actor: Actor, person: Person, visit: Visit, item: numbers.Item, source: str, now: datetime
 ) -> None:
     surname, given = _surname_and_given(item["answers"])
     is_new = _is_new_name(visit, item)
@@ -162,7 +163,7 @@ def _write_number(
 
 
 def _write_address(
-    actor: Actor, person: Person, visit: Visit, item: rules.Item, now: datetime
+    actor: Actor, person: Person, visit: Visit, item: numbers.Item, now: datetime
 ) -> None:
     answers = item["answers"]
     is_home = item["kind"] == "home"
@@ -219,11 +220,11 @@ def _end_homes(actor: Actor, person: Person, starts: date, now: datetime) -> Non
 # --------------------------------------------------------------------------------------------------
 
 
-def _of_kind(visit: Visit, kind: str) -> list[rules.Item]:
+def _of_kind(visit: Visit, kind: str) -> list[numbers.Item]:
     return [item for item in visit.said["items"] if item["kind"] == kind]
 
 
-def _homes_now(visit: Visit) -> list[rules.Item]:
+def _homes_now(visit: Visit) -> list[numbers.Item]:
     """The home address now; where it was not said of which time, it is of now."""
     return [
         item
@@ -232,7 +233,7 @@ def _homes_now(visit: Visit) -> list[rules.Item]:
     ]
 
 
-def _is_new_name(visit: Visit, item: rules.Item) -> bool:
+def _is_new_name(visit: Visit, item: numbers.Item) -> bool:
     """Whether the name is used from now on: a change of name was notified, and this is it."""
     is_now = "now" in (item["answers"].get("when") or [])
     return is_now and any(

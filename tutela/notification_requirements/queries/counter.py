@@ -25,7 +25,7 @@ from tutela.notification_requirements.models import (
     VisitRouted,
 )
 from tutela.notification_requirements.receipts import Next
-from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 from tutela.people import keys
 from tutela.people import rules as people_rules
 from tutela.people.models import Person
@@ -84,7 +84,8 @@ def awaiting(actor: Actor) -> list[Awaiting]:
     if May.JOIN_NOTIFICATION not in actor.may:
         return []
     return [
-        Awaiting(routed.pk, routed.visit, routed.person, routed.at) for routed in _waiting()[:500]
+        Awaiting(routed.pk, routed.visit, routed.person, routed.at)
+        for routed in _waiting().defer("visit__said")[:500]
     ]
 
 
@@ -133,7 +134,7 @@ def notified(person: Person) -> QuerySet[Notification]:
 
 def notified_before(
     person: Person, notification: Notification | None = None
-) -> Sequence[rules.Item]:
+) -> Sequence[numbers.Item]:
     """The set as it was given last (before this notification, where one is named)."""
     found = Notification.objects.filter(person=person).exclude(particulars__items=[])
     if notification is not None:
@@ -141,7 +142,7 @@ def notified_before(
             attendance=notification.attendance_id
         )
     last = found.exclude(particulars={}).order_by("-given_on", "-id").first()
-    items: list[rules.Item] = last.particulars.get("items", []) if last else []
+    items: list[numbers.Item] = last.particulars.get("items", []) if last else []
     return items
 
 

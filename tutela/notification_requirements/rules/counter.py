@@ -4,7 +4,6 @@ Nothing here refuses anything. What an honest person says is taken as it is said
 owner what to look at.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,9 +17,7 @@ from tutela.notification_requirements.rules.facts import (
     NotificationKind,
 )
 from tutela.notification_requirements.rules.jurisdictions import Law
-
-Item = Mapping[str, Any]
-"""One thing that was said: its `id`, its `kind` and its `answers`; days are ISO text."""
+from tutela.notification_requirements.rules.numbers import FINANCIAL, Item, faults_of_numbers
 
 # What s.83(5) and the regulations of 2012 ask for, each with its provision.
 SECTIONS = {
@@ -42,7 +39,6 @@ NOTIFICATIONS = (
     "return",
     "absence",
 )
-FINANCIAL = frozenset({"account", "card"})
 # a first notification gives the set, a change repeats it: s.83(5), s.84(1)
 GIVES_THE_SET = frozenset({"initial", "change", "periodic"})
 KIND_IN_LAW = {"travel_change": NotificationKind.TRAVEL}
@@ -125,11 +121,25 @@ def marks(visit: Visit, items: Iterable[Item], law: Law) -> tuple[str, ...]:
     found = _of_the_visit(visit)
     if not told:
         found.add("nothing_notified")
-    if any(item["kind"] in GIVES_THE_SET for item in told):
+    if asks_for_the_set(told):
         found |= _of_the_set(visit, said)
     for item in said:
         found |= _of_an_item(item, visit.came_on or visit.recorded_on, law)
     return tuple(code for code in MARKS if code in found)
+
+
+def asks_for_the_set(items: Iterable[Item]) -> bool:
+    """Whether a notification among these gives or repeats the set of s.83(5).
+
+    Law: Sexual Offences Act 2003 s.83(1) and (5), 84(1), 85(1). Who says at a periodic
+    notification that nothing has changed answers for the whole set at once.
+    """
+    return any(item["kind"] in GIVES_THE_SET and not says_as_before(item) for item in items)
+
+
+def says_as_before(item: Item) -> bool:
+    """Whether it is a periodic notification that says that nothing has changed."""
+    return item["kind"] == "periodic" and item["answers"].get("changed") == "nothing"
 
 
 def _of_the_visit(visit: Visit) -> set[str]:
@@ -229,77 +239,6 @@ def day(said: Any) -> date | None:
     return date.fromisoformat(said) if isinstance(said, str) and said else None
 
 
-# Numbers: checked and kept, never refused ---------------------------------------------------------
-
-
-def faults_of_numbers(kind: str, answers: Mapping[str, Any]) -> tuple[str, ...]:
-    """The questions whose number fails its check; a number that was not given has no fault."""
-    checks = {
-        "account": {"sort_code": is_sort_code, "account_number": is_account_number},
-        "card": {"card_number": is_card_number},
-    }[kind]
-    return tuple(
-        name for name, check in checks.items() if answers.get(name) and not check(answers[name])
-    )
-
-
-def digits(number: str) -> str:
-    """The digits of a number as people write it, with spaces or dashes."""
-    return "".join(sign for sign in number if sign in "0123456789")
-
-
-def is_sort_code(said: str) -> bool:
-    return len(digits(said)) == 6
-
-
-def is_account_number(said: str) -> bool:
-    return len(digits(said)) == 8
-
-
-def is_card_number(said: str) -> bool:
-    """Twelve to nineteen digits whose check digit agrees: ISO/IEC 7812-1, Annex B."""
-    number = digits(said)
-    if not 12 <= len(number) <= 19:
-        return False
-    doubled = (
-        int(sign) * 2 if place % 2 else int(sign) for place, sign in enumerate(reversed(number))
-    )
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
-
-
-IN_A_SENTENCE = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])")
-
-
-def without_cards(items: Iterable[Item]) -> list[dict[str, Any]]:
-    """The same, where a card number that stands in a sentence is a card of its own.
-
-    Only a number that passes its check is taken for one: nothing else that was said is touched.
-    """
-    found: list[dict[str, Any]] = []
-    for item in items:
-        answers, numbers = dict(item["answers"]), []
-        if item["kind"] not in FINANCIAL:
-            for name, value in answers.items():
-                if isinstance(value, str):
-                    cards = [one for one in IN_A_SENTENCE.findall(value) if is_card_number(one)]
-                    for number in cards:
-                        value = value.replace(number, masked(number))
-                    answers[name] = value
-                    numbers += cards
-        found.append({**item, "answers": answers})
-        found += [
-            {"id": f"{item['id']}-{place}", "kind": "card", "answers": {"card_number": number}}
-            for place, number in enumerate(numbers, start=1)
-        ]
-    return found
-
-
-def masked(number: str) -> str:
-    """The last four digits, and dots for what stands before them; of a short number only dots."""
-    number = digits(number)
-    return "•••• " + number[-4:] if len(number) > 7 else "••••"
-
-
 # Told twice ---------------------------------------------------------------------------------------
 
 
@@ -332,6 +271,26 @@ SHOWN = {
     "household": ("lines", "postcode"),
     "document": ("number", "name_shown", "described"),
 }
+
+
+def whole_set(
+    items: Iterable[Item], stands: Mapping[str, str], before: Iterable[Item]
+) -> list[dict[str, Any]]:
+    """The set as it stands after a visit: what was given, and what is as notified before.
+
+    What is as before is taken over with the mark `as_before`, so that the next visit can be
+    compared with the whole.
+    """
+    said = list(items)
+    given = [dict(item) for item in said if item["kind"] in SECTIONS]
+    here = {item["kind"] for item in given}
+    unchanged = any(says_as_before(item) for item in said)
+    for item in before:
+        section = item["kind"]
+        stays = stands.get(section) == "as_before" or (unchanged and section not in stands)
+        if stays and section in SHOWN and section not in here:
+            given.append({**item, "as_before": True})
+    return given
 
 
 def _by_section(items: Iterable[Item]) -> dict[str, dict[str, str]]:

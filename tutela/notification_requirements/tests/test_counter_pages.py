@@ -12,6 +12,7 @@ from tutela.notification_requirements.forms.said import FORMS
 from tutela.notification_requirements.models import Notification
 from tutela.notification_requirements.tests import visits as at_counter
 from tutela.people.files import consult
+from tutela.people.past import written
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
 
@@ -323,3 +324,20 @@ def test_a_journey_is_shown_with_its_days():
     at_counter.join(owner, at_counter.waiting(owner)[0].routed_id, person)
 
     assert "France, then Spain" in page(signed_in(owner), f"/people/{person}/notified/")
+
+
+def test_the_pages_of_the_file_show_the_past_too():
+    owner = agencies.officer()
+    person, called = at_counter.known_as(owner)
+    at_counter.taken(agencies.officer("police_duty_officer"), ("periodic", {}), **called)
+    at_counter.route()
+    at_counter.join(owner, at_counter.waiting(owner)[0].routed_id, person)
+    client = signed_in(owner)
+    here = f"/people/{person}/notified/"
+    one = re.search(rf"{here}[0-9a-f-]{{36}}/", page(client, here))[0]
+    page(client, one)
+    page(client, f"{here}financial/")
+    moment = written(timezone.now())
+
+    for address in (here, one, f"{here}financial/"):
+        assert client.get(f"{address}?known_at={moment}").status_code == 200, address

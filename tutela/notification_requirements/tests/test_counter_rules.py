@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 from tutela.notification_requirements.rules.facts import ChangeKind, NotificationKind
 from tutela.notification_requirements.rules.jurisdictions import law_of
 
@@ -111,6 +112,28 @@ def test_s83_5_the_whole_set_is_asked_for():
     assert "set_incomplete" not in marked(said("travel"))
 
 
+def test_nothing_has_changed_answers_the_whole_set():
+    assert marked(said("periodic", changed="nothing")) == set()
+    assert "set_incomplete" in marked(said("periodic", changed="something"))
+    assert "set_incomplete" in marked(said("periodic", changed="nothing"), said("change"))
+
+
+def test_what_is_as_before_is_taken_over_with_the_set():
+    before = [said("home", lines="1 A Street"), said("name", surname="Old")]
+    now = [said("name", surname="New")]
+
+    asked = rules.whole_set(now, {"home": "as_before"}, before)
+    unsaid = rules.whole_set(now, {}, before)
+    weekly = rules.whole_set([said("periodic", changed="nothing")], {}, before)
+
+    assert [(item["kind"], item.get("as_before")) for item in asked] == [
+        ("name", None),
+        ("home", True),
+    ]
+    assert [item["kind"] for item in unsaid] == ["name"]
+    assert [item["kind"] for item in weekly] == ["home", "name"]
+
+
 def test_two_homes_now_are_marked_and_taken():
     homes = [said("home", lines=lines, when=["now"]) for lines in ("1 A Street", "2 B Street")]
 
@@ -125,7 +148,7 @@ def test_s89_2_b_the_parent_without_the_child_is_marked():
 
 @pytest.mark.parametrize("number", ["4000 0000 0000 0002", "5555-5555-5555-4444"])
 def test_a_card_number_whose_check_digit_agrees(number):
-    assert rules.is_card_number(number)
+    assert numbers.is_card_number(number)
 
 
 @pytest.mark.parametrize("number", ["4000 0000 0000 0001", "1234", "0" * 20, "no number"])
@@ -134,18 +157,18 @@ def test_a_card_number_that_fails_its_check_is_only_marked(number):
 
 
 def test_numbers_of_an_account_are_looked_at():
-    assert rules.faults_of_numbers("account", {"sort_code": "60-16-13"}) == ()
-    assert rules.faults_of_numbers("account", {"sort_code": "6016"}) == ("sort_code",)
-    assert rules.faults_of_numbers("account", {"account_number": "1"}) == ("account_number",)
-    assert rules.faults_of_numbers("account", {}) == ()
+    assert numbers.faults_of_numbers("account", {"sort_code": "60-16-13"}) == ()
+    assert numbers.faults_of_numbers("account", {"sort_code": "6016"}) == ("sort_code",)
+    assert numbers.faults_of_numbers("account", {"account_number": "1"}) == ("account_number",)
+    assert numbers.faults_of_numbers("account", {}) == ()
 
 
 @given(st.text())
 def test_at_most_four_digits_of_a_number_are_shown(number):
-    shown = rules.masked(number)
+    shown = numbers.masked(number)
 
-    assert len(rules.digits(shown)) <= 4
-    assert rules.digits(number).endswith(rules.digits(shown))
+    assert len(numbers.digits(shown)) <= 4
+    assert numbers.digits(number).endswith(numbers.digits(shown))
 
 
 def test_what_differs_is_shown_and_what_was_not_asked_is_not():

@@ -23,6 +23,7 @@ from tutela.notification_requirements.models import Notification, Receipt, Visit
 from tutela.notification_requirements.operations import visits, writing
 from tutela.notification_requirements.queries import counter as queries
 from tutela.notification_requirements.rules import counter as rules
+from tutela.notification_requirements.rules import numbers
 from tutela.notification_requirements.said import all_shown, asked_again
 from tutela.notification_requirements.views.taking import Taking, takes
 from tutela.people.files import opens_file, show_in_list
@@ -87,7 +88,7 @@ def visit(request: Any, taking: Taking) -> HttpResponse:
         "given": all_shown(taking.items, rules.SECTIONS),
         "stands": _stands_shown(taking),
         "wanting": [KINDS[one] for one in rules.wanting(taking.items, taking.content["stands"])],
-        "repeats": any(item["kind"] in rules.GIVES_THE_SET for item in taking.items),
+        "repeats": rules.asks_for_the_set(taking.items),
         "to_notify": [(kind, KINDS[kind]) for kind in rules.NOTIFICATIONS],
         "to_give": [(kind, KINDS[kind]) for kind in rules.SECTIONS],
         "before": all_shown(before, rules.SECTIONS),
@@ -168,7 +169,7 @@ def add(request: Any, taking: Taking, kind: str) -> HttpResponse:
         "form": form,
         "title": KINDS[kind],
         "back": _hub(taking.draft.pk),
-        "is_financial": kind in rules.FINANCIAL,
+        "is_financial": kind in numbers.FINANCIAL,
     }
     return answer or render(request, "notification_requirements/visit_form.html", shown)
 
@@ -177,7 +178,7 @@ def add(request: Any, taking: Taking, kind: str) -> HttpResponse:
 @takes("notification_requirements:visit_change")
 def change(request: Any, taking: Taking, item_id: UUID) -> HttpResponse:
     item = _item(taking, item_id)
-    if item["kind"] in rules.FINANCIAL:
+    if item["kind"] in numbers.FINANCIAL:
         raise Http404  # a number is not shown again: it is left out and entered anew
     kind = item["kind"]
     form = bound(FORMS[kind], request, initial=asked_again(item["answers"]))
