@@ -35,6 +35,8 @@ class Row:
     title: str
     lines: Sequence[Line]
     is_new: bool
+    # followed from the rest of the change, which gives it its name
+    is_worked_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +193,16 @@ def _titled(row: _Kept) -> Row:
     said = _("%(thing)s added") if row.is_new else _("%(thing)s changed")
     if row.gone:
         said = _("%(thing)s removed")
-    return Row(said % {"thing": words.thing(row.tablename)}, [], row.is_new and not row.gone)
+    title = said % {"thing": words.thing(row.tablename)}
+    return Row(title, [], row.is_new and not row.gone, row.tablename in words.WORKED_OUT)
 
 
 def _title(rows: Sequence[Row]) -> str:
     if not rows:
         return _("Record changed")
+    rows = [row for row in rows if not row.is_worked_out]
+    if not rows:
+        return _("Notification dates worked out")
     titles = list(dict.fromkeys(row.title for row in rows))
     if len(titles) == 1:
         return titles[0]
@@ -225,4 +231,6 @@ def _behind(person_id: UUID, keys: list[UUID]) -> dict[UUID, dict[str, Any]]:
 
 
 def _doer(job: str | None) -> str:
+    if job in words.JOBS_BY_THEMSELVES:
+        return _("the system")
     return _("the system (%(job)s)") % {"job": job.replace("_", " ")} if job else ""

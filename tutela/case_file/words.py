@@ -40,6 +40,14 @@ THINGS = {
     "notification_requirements_verification": gettext_lazy("What was found of a notification"),
     "notification_requirements_financialdetails": gettext_lazy("Bank accounts and cards"),
 }
+# What follows from facts by law: it gives no change its name.
+WORKED_OUT = {
+    "notification_requirements_determination",
+    "notification_requirements_due",
+    "notification_requirements_standing",
+    "notification_requirements_reminder",
+}
+JOBS_BY_THEMSELVES = {"determine", "remind"}
 COLUMNS = {
     "owner_team_id": gettext_lazy("Owner"),
     "team_id": gettext_lazy("Team"),

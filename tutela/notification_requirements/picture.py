@@ -8,7 +8,7 @@ from datetime import date
 import leather
 from leather import theme
 
-ENDS, NO_END = "#1d70b8", "#d4351c"
+ENDS, NO_END, TODAY = "#1d70b8", "#003078", "#505a5f"
 WIDTH, HEAD, LINE = 900, 130, 46
 TICKS = 6
 
@@ -27,10 +27,15 @@ class Drawn:
     last_day: date | None
 
 
-def picture(lines: Sequence[Drawn], *, ends: str, no_end: str) -> str:
-    """The picture as an address that holds it whole; `ends` and `no_end` name the two colours."""
+def picture(
+    lines: Sequence[Drawn], *, ends: str, no_end: str, today: date | None = None, called: str = ""
+) -> str:
+    """The picture as an address that holds it whole; `ends` and `no_end` name the two colours.
+
+    A line without end runs beyond `today`, which has a line of its own and is `called` so.
+    """
     chart = leather.Chart()
-    known = [day for line in lines for day in (line.starts, line.last_day) if day]
+    known = [day for line in lines for day in (line.starts, line.last_day, today) if day]
     first, step = min(known).year, -(-(max(known).year - min(known).year + 3) // TICKS)
     years = [date(first + step * tick, 1, 1) for tick in range(TICKS + 1)]
     right = years[-1]
@@ -44,6 +49,9 @@ def picture(lines: Sequence[Drawn], *, ends: str, no_end: str) -> str:
             points += [(line.starts, height), (line.last_day or right, height), (None, None)]
         if points:
             chart.add_line(points[:-1], name=name, stroke_color=colour, width=16)
+    if today is not None:
+        mark = [(today, 0.5), (today, len(lines) + 0.5)]
+        chart.add_line(mark, name=called, stroke_color=TODAY, width=2)
     chart.add_x_scale(years[0], right)
     chart.add_x_axis(ticks=years, tick_formatter=lambda day, index, count: str(day.year))
     chart.add_y_scale(0.5, len(lines) + 0.5)

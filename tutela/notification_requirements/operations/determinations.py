@@ -9,13 +9,8 @@ from uuid import UUID
 
 from tutela.notification_requirements.models import Determination, Due, Standing
 from tutela.notification_requirements.queries.facts import recorded_of
-from tutela.notification_requirements.rules.stored import (
-    Computed,
-    DueDate,
-    compute,
-    how_it_ended,
-    law_version,
-)
+from tutela.notification_requirements.rules.due_dates import DueDate, how_it_ended
+from tutela.notification_requirements.rules.stored import Computed, compute, law_version
 
 Cause = Determination.Cause
 LONGEST_TROUBLE = 500
@@ -152,14 +147,22 @@ def _keep_dues(
 ) -> None:
     people = [outcome.person for outcome in outcomes]
     running: dict[UUID, dict[tuple[str, str], Due]] = defaultdict(dict)
-    for row in Due.objects.using(using).filter(person__in=people, ended_at=None):
-        running[row.person_id][row.kind, row.about] = row
+    over: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
+    for row in Due.objects.using(using).filter(person__in=people):
+        if row.ended_at is None:
+            running[row.person_id][row.kind, row.about] = row
+        elif row.ended_because == Due.End.MET:
+            over[row.person_id].add((row.kind, row.about))
     begun: list[Due] = []
     moved: list[Due] = []
     ended: list[Due] = []
     for outcome, answer in zip(outcomes, computed, strict=True):
         were = running[outcome.person]
         for due in answer.dues:
+            if due.told_on is not None:  # late, and no longer due: it ends, or is kept as ended
+                if (due.kind, due.about) not in were.keys() | over[outcome.person]:
+                    begun.append(_told(_begun(outcome, due), due.told_on, now))
+                continue
             row = were.pop((due.kind, due.about), None)
             if row is None:
                 row = _begun(outcome, due)
@@ -192,6 +195,11 @@ def _begun(outcome: Outcome, due: DueDate) -> Due:
     )
 
 
+def _told(row: Due, told_on: date, now: datetime) -> Due:
+    row.met_on, row.ended_at, row.ended_because = told_on, now, Due.End.MET
+    return row
+
+
 def _moved(row: Due, due: DueDate, outcome: Outcome) -> bool:
     """Bring a duty that goes on to its new days; whether anything of it is other than it was."""
     if all(getattr(row, name) == getattr(due, name) for name in OF_DUE):
@@ -206,8 +214,10 @@ def _moved(row: Due, due: DueDate, outcome: Outcome) -> bool:
 
 
 def _end(row: Due, outcome: Outcome, answer: Computed, *, now: datetime, on: date) -> None:
-    due = DueDate(row.kind, row.about, **{name: getattr(row, name) for name in OF_DUE})
-    row.ended_because, row.met_on = how_it_ended(due, answer, on)
+    told = {(due.kind, due.about): due.told_on for due in answer.dues}.get((row.kind, row.about))
+    held = {name: getattr(row, name) for name in OF_DUE}
+    due = DueDate(row.kind, row.about, **held, told_on=told)
+    row.ended_because, row.met_on = how_it_ended(due, answer.read_facts, answer.sources, on)
     row.ended_at = now
     row.determination_id = outcome.now.pk
     row.version += 1
@@ -215,7 +225,7 @@ def _end(row: Due, outcome: Outcome, answer: Computed, *, now: datetime, on: dat
 
 def standing_of(computed: Computed) -> Mapping[str, Any]:
     """The list line of an answer."""
-    dated = [due for due in computed.dues if due.due_on is not None]
+    dated = [due for due in computed.dues if due.due_on is not None and due.told_on is None]
     following = min(dated, key=lambda due: (due.due_on, due.kind), default=None)
     return {
         "is_subject": computed.is_subject,

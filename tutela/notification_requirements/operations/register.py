@@ -337,4 +337,4 @@ def _agrees(
         return False
     if any(getattr(line, name) != value for name, value in standing_of(computed).items()):
         return False
-    return dues == {_of(due) for due in computed.dues}
+    return dues == {_of(due) for due in computed.dues if due.told_on is None}

@@ -1,5 +1,6 @@
 """The person's notification dates as the page shows them, at whatever moment it is about."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +23,8 @@ from tutela.notification_requirements.queries.shown import (
 )
 from tutela.notification_requirements.words import STEPS
 
+NUMBERED = re.compile(r"\b(bases|basis) (\d+(?:, \d+)*)")
+REASON = {"bases": "reasons", "basis": "reason"}
 EARLIER_SHOWN = 10
 DONE_SHOWN = 20
 SOON = 14
@@ -48,6 +51,7 @@ class Shown:
     steps: Sequence[Mapping[str, Any]]
     facts: Sequence[Mapping[str, Any]]
     picture: str
+    not_verified: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +98,11 @@ def shown(row: Determination, on: date) -> Shown:
     periods = [
         {
             "name": names[period["basis"]] if period["basis"] < len(names) else "",
-            "number": period["basis"],
+            "number": period["basis"] + 1,
             "starts": _day(period["starts"]),
             "last_day": _day(period["last_day"]),
-            **{key: period[key] for key in ("indefinite", "provision", "because", "verified")},
+            **{key: period[key] for key in ("indefinite", "provision", "verified")},
+            "because": counted_from_one(period["because"]),
             "undetermined": period.get("undetermined", False),
         }
         for period in answer["periods"]
@@ -115,10 +120,25 @@ def shown(row: Determination, on: date) -> Shown:
         periods=periods,
         steps=_steps(answer),
         facts=facts_in_words(row.facts),
-        picture=picture(drawn, ends=_("Ends"), no_end=_("No end, or none known yet"))
+        picture=picture(
+            drawn,
+            ends=_("Ends"),
+            no_end=_("No end, or none known yet"),
+            today=on,
+            called=_("Today"),
+        )
         if drawn
         else "",
+        not_verified=_not_verified(answer),
     )
+
+
+def _not_verified(answer: Mapping[str, Any]) -> list[str]:
+    """The provisions, each once, whose figure or facts nobody has verified."""
+    direction = answer.get("parental_direction")
+    parts = [*answer["periods"], *answer["duties"], *answer.get("review", ())]
+    parts += [direction] if direction else []
+    return list(dict.fromkeys(part["provision"] for part in parts if not part["verified"]))
 
 
 def _duty(duty: Mapping[str, Any], on: date) -> dict[str, Any]:
@@ -129,13 +149,19 @@ def _duty(duty: Mapping[str, Any], on: date) -> dict[str, Any]:
         "last_moment": _moment(duty.get("last_moment")),
         "alleged_only_after": _day(duty.get("alleged_only_after")),
         "left": (last - on).days if last else None,
-        **{key: duty[key] for key in ("provision", "because", "verified")},
+        **{key: duty[key] for key in ("provision", "verified")},
+        "because": counted_from_one(duty["because"]),
     }
 
 
 def _steps(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
     found = [
-        {"title": STEPS[step["step"]], **step, "day": _day(step["day"])}
+        {
+            "title": STEPS[step["step"]],
+            **step,
+            "day": _day(step["day"]),
+            "because": counted_from_one(step["because"]),
+        }
         for step in answer.get("review", ())
     ]
     direction = answer.get("parental_direction")
@@ -143,6 +169,16 @@ def _steps(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
         title = _("A parent carries the duties until")
         found.append({"title": title, **direction, "day": _day(direction["day"])})
     return found
+
+
+def counted_from_one(because: Sequence[str]) -> list[str]:
+    """The rules number the reasons from nought; the page numbers them as people do."""
+    return [NUMBERED.sub(_one_more, sentence) for sentence in because]
+
+
+def _one_more(found: re.Match[str]) -> str:
+    numbers = ", ".join(str(int(number) + 1) for number in found[2].split(", "))
+    return f"{REASON[found[1]]} {numbers}"
 
 
 def _day(said: str | None) -> date | None:
@@ -189,7 +225,7 @@ def facts_in_words(facts: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def _basis(facts: Mapping[str, Any], number: int) -> str:
     basis = facts["bases"][number]
-    parts = [f"{number}. {names_of(facts)[number]}"]
+    parts = [f"{number + 1}. {names_of(facts)[number]}"]
     offence, disposal = basis.get("offence"), basis.get("disposal")
     if offence:
         parts.append(_("paragraph %(number)s of Schedule 3") % {"number": offence["paragraph"]})

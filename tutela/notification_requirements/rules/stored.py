@@ -9,19 +9,19 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.answering import answer
-from tutela.notification_requirements.rules.answers import Answer, Duty, DutyKind, as_json
+from tutela.notification_requirements.rules.answers import Answer, as_json
+from tutela.notification_requirements.rules.due_dates import DueDate, dues_of, told_since
 from tutela.notification_requirements.rules.entries import WrongFacts
-from tutela.notification_requirements.rules.facts import Facts, NotificationKind
+from tutela.notification_requirements.rules.facts import Facts
 from tutela.notification_requirements.rules.reading import read
 from tutela.notification_requirements.rules.recorded import Given, Recorded, given_facts
-from tutela.notification_requirements.rules.register import GIVEN_UNDER_PART_2
 
 MOST_LEFT_OUT = 25
 DAY = timedelta(days=1)
@@ -57,20 +57,6 @@ WHOLE = {
     "review": gettext_noop("the review"),
 }
 DAYS_OF = ("relevant_date", "from", "departs_at", "on")
-
-
-@dataclass(frozen=True, slots=True)
-class DueDate:
-    """One duty as lists show it; `kind` and `about` tell it from every other of the person."""
-
-    kind: str
-    about: str
-    starts_on: date | None
-    due_on: date | None
-    due_at: datetime | None
-    alleged_only_after: date | None
-    provision: str
-    is_verified: bool
 
 
 @dataclass(slots=True)
@@ -204,16 +190,24 @@ def _computed(given: Given, facts: Facts, whole: Answer, trouble: list[str]) -> 
     for duty in stored["duties"]:
         del duty["overdue"]  # of the day that reads, never stored
     duties = whole.duties
+    told = [told_since(duty, facts) for duty in duties]
+    going = [entry for entry, day in zip(stored["duties"], told, strict=True) if day is None]
+    stored["told_later"] = [
+        entry | {"told_on": day.isoformat()}
+        for entry, day in zip(stored["duties"], told, strict=True)
+        if day is not None
+    ]
+    stored["duties"] = going
     died = given.died_on
     is_dead = died is not None and died <= on
     if is_dead:
-        stored |= {"died_on": str(died), "duties": []}
+        stored |= {"died_on": str(died), "duties": [], "told_later": []}
         stored.pop("review", None)
         duties = ()
     assumed = [sentence.say() for sentence in given.assumed]
     computed = Computed(given.facts, given.sources, assumed, trouble, stored)
     computed.read_facts = facts
-    computed.dues = _dues(duties, given)
+    computed.dues = dues_of(duties, given, facts)
     spans = [period.period for period in whole.periods if period.period is not None]
     running = [span for span in spans if span.contains(on)]
     computed.is_subject = bool(running) and not is_dead
@@ -228,33 +222,6 @@ def _computed(given: Given, facts: Facts, whole: Answer, trouble: list[str]) -> 
     )
     computed.again_on = _again_on(facts, whole, died, on)
     return computed
-
-
-def _dues(duties: Iterable[Duty], given: Given) -> list[DueDate]:
-    found: dict[tuple[str, str], DueDate] = {}
-    for duty in duties:
-        due = DueDate(
-            kind=duty.kind.value,
-            about=_about(duty, given),
-            starts_on=duty.since,
-            due_on=duty.last_day,
-            due_at=duty.last_moment,
-            alleged_only_after=duty.alleged_only_after,
-            provision=duty.provision,
-            is_verified=duty.verified,
-        )
-        found.setdefault((due.kind, due.about), due)
-    return list(found.values())
-
-
-def _about(duty: Duty, given: Given) -> str:
-    """What tells the duty from others of its kind, for as long as it is the same duty."""
-    if duty.journey is not None:
-        return given.sources["travel"][duty.journey]
-    if duty.kind is DutyKind.INITIAL and duty.basis is not None:
-        return given.sources["bases"][duty.basis].partition("/")[0]
-    day = duty.since.isoformat() if duty.since else ""
-    return f"{duty.change.value}:{day}" if duty.change else day
 
 
 def _again_on(facts: Facts, whole: Answer, died: date | None, on: date) -> date | None:
@@ -280,52 +247,3 @@ def _again_on(facts: Facts, whole: Answer, died: date | None, on: date) -> date 
         leaves = absence.leaves_at.date()
         days += [leaves, leaves + DAY]
     return min((day for day in days if day is not None and day > on), default=None)
-
-
-def how_it_ended(due: DueDate, computed: Computed, on: date) -> tuple[str, date | None]:
-    """Why a duty is no longer in the answer: met and when, no longer asked for, or passed."""
-    facts = computed.read_facts
-    if facts is None:
-        return "no_longer", None
-    met = _met_on(due, facts, computed.sources)
-    if met is not None and met <= on:
-        return "met", met
-    if due.kind == DutyKind.TRAVEL and due.about in computed.sources.get("travel", []):
-        journey = facts.travel[computed.sources["travel"].index(due.about)]
-        if journey.departs_on < on:
-            return "passed", None
-    return "no_longer", None
-
-
-def _met_on(due: DueDate, facts: Facts, sources: dict[str, list[str]]) -> date | None:
-    """The day of the first notification that does what the duty asked for."""
-    kinds: frozenset[NotificationKind]
-    strictly = False
-    kind = due.kind
-    if kind == DutyKind.INITIAL:
-        kinds = frozenset({NotificationKind.INITIAL})
-    elif kind == DutyKind.CHANGE:
-        kinds = frozenset({NotificationKind.CHANGE, NotificationKind.INITIAL})
-    elif kind == DutyKind.NOT_OCCURRED:
-        kinds = frozenset({NotificationKind.CHANGE_NOT_OCCURRED})
-    elif kind == DutyKind.PERIODIC:
-        kinds, strictly = GIVEN_UNDER_PART_2, True
-    elif kind == DutyKind.TRAVEL:
-        kinds = frozenset({NotificationKind.TRAVEL})
-    elif kind == DutyKind.RETURN:
-        kinds = frozenset({NotificationKind.RETURN})
-    else:
-        kinds = frozenset({NotificationKind.ABSENCE})
-    change = due.about.partition(":")[0] if kind == DutyKind.CHANGE else ""
-    days = []
-    for given in facts.notifications:
-        if given.kind not in kinds or (change and given.of is not None and given.of != change):
-            continue
-        if given.travel is not None and due.about.startswith("travel:"):
-            if sources["travel"][given.travel] == due.about:
-                days.append(given.on)
-            continue
-        since = due.starts_on if given.expected_on is None else None
-        if since is None or given.on > since or (given.on == since and not strictly):
-            days.append(given.on)
-    return min(days, default=None)

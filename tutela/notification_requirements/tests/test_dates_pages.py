@@ -56,7 +56,8 @@ def test_what_was_notified_and_the_earlier_answer_stay_on_the_page():
     assert "for an indefinite period" in html
     assert "Earlier answers" in html
     assert "until 28 February 2034" in html
-    assert "Late" in html
+    assert "Notified late, on 9 March 2025" in html
+    assert "1. Conviction, 1 March 2024" in html
 
 
 def test_an_earlier_answer_has_a_page():

@@ -6,6 +6,7 @@ from django.utils import timezone
 from tutela.agencies.tests import factories as agencies
 from tutela.notification_requirements.models import Determination, Due
 from tutela.notification_requirements.tests import recorded
+from tutela.people.models import Whereabouts
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -138,3 +139,91 @@ def test_whoever_cannot_see_the_results_leaves_the_dates_to_the_job():
 
     assert found == []
     assert current(ours, person).pk == first.pk
+
+
+def test_a_change_nobody_notified_is_told_late_by_a_later_notification_of_everything():
+    officer = agencies.officer()
+    person = recorded.registered(officer, CONVICTED)
+    moved = date(2024, 5, 10)
+    recorded.changing(officer, person, lambda: recorded.lives(person, moved, lines="2 Low Street"))
+    [change] = dues(officer, person, kind="change_notification")
+    assert (change.due_on, change.ended_at) == (date(2024, 5, 12), None)
+
+    recorded.changing(
+        officer, person, lambda: recorded.notified(person, "periodic", date(2025, 2, 1))
+    )
+
+    [change] = dues(officer, person, kind="change_notification")
+    assert (change.ended_because, change.met_on) == ("met", date(2025, 2, 1))
+    assert recorded.standing(officer, person).next_due_on == date(2026, 2, 1)
+
+
+def test_the_same_when_both_come_at_once_and_the_late_day_is_kept():
+    officer = agencies.officer()
+    person = recorded.registered(officer, CONVICTED)
+
+    def both():
+        recorded.lives(person, date(2024, 5, 10), lines="2 Low Street")
+        recorded.notified(person, "periodic", date(2025, 2, 1))
+
+    recorded.changing(officer, person, both)
+    recorded.changing(officer, person, lambda: recorded.ordered(person, date(2025, 3, 1)))
+
+    [change] = dues(officer, person, kind="change_notification")
+    assert (change.due_on, change.met_on) == (date(2024, 5, 12), date(2025, 2, 1))
+
+
+def test_what_was_notified_before_the_change_cannot_have_told_it():
+    officer = agencies.officer()
+    person = recorded.registered(officer, CONVICTED)
+    recorded.changing(
+        officer, person, lambda: recorded.notified(person, "periodic", date(2025, 2, 1))
+    )
+
+    recorded.changing(
+        officer, person, lambda: recorded.lives(person, date(2025, 3, 1), lines="2 Low Street")
+    )
+
+    [change] = dues(officer, person, kind="change_notification")
+    assert change.ended_at is None
+
+
+def held(person, starts_on, ends_on, kind="custody"):
+    by_order = True if kind == "custody" else None
+    Whereabouts.objects.create(
+        person_id=person, kind=kind, by_order=by_order, starts_on=starts_on, ends_on=ends_on
+    )
+
+
+def test_the_day_of_release_is_the_first_of_the_three():
+    officer = agencies.officer()
+    person = recorded.registered(officer, CONVICTED)
+
+    recorded.changing(officer, person, lambda: held(person, date(2025, 1, 6), date(2025, 2, 21)))
+
+    [change] = dues(officer, person, kind="change_notification")
+    assert (change.starts_on, change.due_on) == (date(2025, 2, 21), date(2025, 2, 23))
+
+
+def test_a_first_notification_on_the_day_of_release_counts():
+    officer = agencies.officer()
+    person = people.person(officer)
+
+    def convicted_and_released():
+        recorded.convicted(person, CONVICTED)
+        held(person, CONVICTED, date(2025, 2, 21))
+        recorded.notified(person, "initial", date(2025, 2, 21))
+
+    recorded.changing(officer, person, convicted_and_released)
+
+    assert [due.kind for due in dues(officer, person, ended_at=None)] == ["periodic_notification"]
+
+
+def test_held_and_released_on_one_day_is_a_release_of_that_day():
+    officer = agencies.officer()
+    person = recorded.registered(officer, CONVICTED)
+
+    recorded.changing(officer, person, lambda: held(person, date(2025, 2, 21), date(2025, 2, 21)))
+
+    [change] = dues(officer, person, kind="change_notification")
+    assert (change.about, change.due_on) == ("release:2025-02-21", date(2025, 2, 23))
