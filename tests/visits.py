@@ -20,6 +20,8 @@ from django.utils import timezone
 from tests import architecture
 from tests.walls import typed
 from tutela.access.actor import Actor
+from tutela.access.door import acting_as, perform
+from tutela.access.permissions import May
 from tutela.agencies.models import Station, Team
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
@@ -104,6 +106,7 @@ def scene() -> Scene:
     made.ids["appointment_id"] = owner.appointment_id
     made.ids["subject_id"] = person
     write_rows(made)
+    likely_twice(made)
     look_up(made)
     come_to_the_counter(made)
     move_away(made)
@@ -257,6 +260,22 @@ def asked_and_reviewed(made: Scene) -> None:
         "direction_id": direction.pk,
         "row_id": made.ids["name_id"],
     }
+
+
+def likely_twice(made: Scene) -> None:
+    """Another team's record is likely of the same person."""
+    job, other = Actor.job("import", May.IMPORT_EXTRACT), people.person(made.actors["stranger"])
+    told = [made.ids["person_id"], other, 96, ["Same name"]]
+    with (
+        acting_as(job, using="worker"),
+        perform(job, May.IMPORT_EXTRACT, using="worker") as done,
+        connections["worker"].cursor() as cursor,
+    ):
+        cursor.execute("SELECT found_likely(%s, %s, %s, %s)", told)
+        done.record("extract.imported", None)
+    with typed.connect("owner") as sql:
+        query = "SELECT id FROM matching_likeness WHERE person_id = %s"
+        made.ids["likeness_id"] = typed.one(sql, query, made.ids["person_id"])
 
 
 def look_up(made: Scene) -> None:

@@ -152,7 +152,7 @@ class Run:
                     on=self.on,
                     using=self.using,
                 )
-            except (TryAgain, OperationalError) as reason:
+            except (TryAgain, OperationalError, IntegrityError) as reason:
                 if tried == TRIES or not _is_passing(reason):
                     raise
         raise TryAgain
@@ -182,6 +182,9 @@ def _read_ahead(batches: Iterator[Parsed]) -> Iterator[Parsed]:
 
 
 def _is_passing(reason: Exception) -> bool:
-    """Another transaction came first: the batch can be begun again."""
-    code = getattr(reason.__cause__, "sqlstate", None)
-    return isinstance(reason, TryAgain) or code in {"40001", "40P01"}
+    """Another transaction came first, another import of the same agency too: begin again."""
+    error = reason.__cause__
+    if isinstance(reason, IntegrityError):
+        rule = getattr(getattr(error, "diag", None), "constraint_name", None)
+        return rule == "source_key_once_within_an_agency"
+    return isinstance(reason, TryAgain) or getattr(error, "sqlstate", None) in {"40001", "40P01"}
