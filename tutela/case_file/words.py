@@ -116,6 +116,7 @@ NOT_SHOWN = {
     # a stored answer has a page of its own, with its facts and reasons
     *("facts", "sources", "answer", "law_version", "again_on", "is_current", "superseded_at"),
     *("determination_id", "about"),
+    *("due_id", "breach_id", "review_id", "row_id", "of_version"),
 }
 
 
