@@ -139,7 +139,7 @@ def asks_for_the_set(items: Iterable[Item]) -> bool:
 
 def says_as_before(item: Item) -> bool:
     """Whether it is a periodic notification that says that nothing has changed."""
-    return item["kind"] == "periodic" and item["answers"].get("changed") == "nothing"
+    return bool(item["kind"] == "periodic" and item["answers"].get("changed") == "nothing")
 
 
 def _of_the_visit(visit: Visit) -> set[str]:
