@@ -20,12 +20,11 @@ from tutela.people.models import (
     Interest,
     Lookup,
     LookupAnswer,
-    Move,
     Person,
     Review,
     Whereabouts,
 )
-from tutela.people.movement_rules import HOMES, Lived, home_of, last_home_before, releases_ahead
+from tutela.people.movement_rules import HOMES, Lived, home_of, last_home_before
 from tutela.people.sharing_rules import check_due_on
 
 # of several that run at once
@@ -341,36 +340,6 @@ def where_now(person: Person, *, on: date) -> Whereabouts | None:
     return running.order_by(*MOST_TELLING).first()
 
 
-def moves_to_acknowledge(actor: Actor) -> list[Move]:
-    """Moves that wait for the actor's team; of a supervisor also those that are overdue."""
-    teams = {actor.team_id, actor.supervises_id} - {None}
-    waiting = Q(to_team=actor.team_id)
-    if "supervise" in actor.powers:
-        overdue = Q(acknowledge_by__lt=timezone.localdate())
-        waiting |= Q(to_team__in=teams) | overdue & Q(from_team__in=teams)
-    found = Move.objects.filter(waiting, stage=Move.Stage.PROPOSED, to_team__isnull=False)
-    return list(
-        found.select_related("from_team__agency__area", "to_team", "to_area").order_by(
-            "acknowledge_by", "id"
-        )
-    )
-
-
-def moves_out(actor: Actor) -> list[Move]:
-    """Moves to areas that do not use this register: they wait for a letter from there."""
-    found = Move.objects.filter(
-        from_team=actor.team_id, stage=Move.Stage.PROPOSED, to_team__isnull=True
-    )
-    return list(found.select_related("to_area").order_by("acknowledge_by", "id"))
-
-
-def homes_to_place() -> list[tuple[UUID, UUID | None]]:
-    """People of the actor's teams whose home is in no known area (None) or in another's."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT person_id, area_id FROM homes_to_place() ORDER BY 2, 1")
-        return [(person, area) for person, area in cursor.fetchall()]
-
-
 def area_chosen_for(postcode: str) -> Area | None:
     """The area of the last address, of one's own people, with the same first half of a postcode."""
     outward = postcode_key(postcode)[:-3]
@@ -379,15 +348,3 @@ def area_chosen_for(postcode: str) -> Area | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT area_chosen_for(%s)", [outward])
         return Area.objects.filter(pk=cursor.fetchone()[0]).first()
-
-
-def releases_expected(actor: Actor, *, on: date) -> list[Whereabouts]:
-    """People whom the actor's team manages and who are expected to be released soon, or were."""
-    return list(
-        Whereabouts.objects.filter(
-            ends_on=None,
-            in_error=False,
-            release_expected_on__lte=on + releases_ahead(on),
-            person__owner_team=actor.team_id,
-        ).order_by("release_expected_on", "id")
-    )

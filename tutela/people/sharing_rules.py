@@ -87,10 +87,17 @@ def objection_to_ending(
     ends_before: date,
     new_ends_before: date,
     today: date,
+    is_held_by_a_move: bool = False,
 ) -> Objection | None:
     """An interest is only made shorter; the one by which the owner manages is handed over."""
     if refusal := objection_to_sharing(held_change=held_change):
         return refusal
+    if is_held_by_a_move:
+        return Objection(
+            gettext_noop(
+                "This team's sight ends when the move is acknowledged: until then both see."
+            )
+        )
     if is_owners_own:
         return Objection(
             gettext_noop("The team that manages this person hands over instead of ending.")

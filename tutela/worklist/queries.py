@@ -18,7 +18,7 @@ from tutela.notification_requirements.models import Breach, Review
 from tutela.notification_requirements.queries import breaches, counter, entered, reviews
 from tutela.notification_requirements.queries.reviews import Clock
 from tutela.notification_requirements.queries.worklist import Waiting, dates_due
-from tutela.people import listing
+from tutela.people import listing, moving
 from tutela.people import queries as people
 from tutela.people.models import Allocation, Interest, Move, Person, Whereabouts
 
@@ -118,10 +118,10 @@ def _dates(actor: Actor, *, on: date) -> Waiting:
 def _movement(actor: Actor, *, on: date) -> dict[str, Any]:
     """Moves, homes in no known area or in another's, and releases that are expected."""
     return {
-        "moves": people.moves_to_acknowledge(actor),
-        "moves_out": people.moves_out(actor),
-        "homes": people.homes_to_place(),
-        "releases": people.releases_expected(actor, on=on),
+        "moves": moving.moves_to_acknowledge(actor),
+        "moves_out": moving.moves_out(actor),
+        "homes": moving.homes_to_place(),
+        "releases": moving.releases_expected(actor, on=on),
     }
 
 
@@ -158,6 +158,7 @@ def handed_over(actor: Actor, *, on: date) -> list[Interest]:
             person__owner_team=actor.team_id,
         )
         .exclude(granted_by__team=actor.team_id)
+        .exclude(pk__in=moving.interests_by_move(actor))
         .select_related("granted_by__user", "granted_by__team")
         .order_by("-starts_on", "id")
     )

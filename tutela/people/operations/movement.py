@@ -128,7 +128,8 @@ def acknowledge(
         _heed(
             rules.objection_to_acknowledging(
                 is_open=row.stage == Move.Stage.PROPOSED,
-                is_receiving_team=row.to_team_id == actor.team_id,
+                is_receiving_team=actor.team_id in {row.to_team_id, person.owner_team_id}
+                and actor.team_id != row.from_team_id,
                 former_last_day=former_last_day,
                 today=today,
             )

@@ -19,7 +19,7 @@ from tutela.agencies.periods import NO_END
 from tutela.people import queries
 from tutela.people import sharing_rules as rules
 from tutela.people.files import Ground, grounds_on, opened_here
-from tutela.people.models import Allocation, Interest, Person
+from tutela.people.models import Allocation, Interest, Move, Person
 
 
 class CannotShare(Refused):
@@ -112,11 +112,24 @@ def end(
                 ends_before=interest.ends_before,
                 new_ends_before=ends_before,
                 today=today,
+                is_held_by_a_move=_is_held_by_a_move(interest),
             )
         )
         _call("SELECT end_interest(%s, %s, %s)", interest.pk, ends_before, why)
         done.record("interest.ended", interest.pk, person=person.pk, ends_before=ends_before)
     return interest
+
+
+def _is_held_by_a_move(interest: Interest) -> bool:
+    """Whether it is that of the team from which the person moved, and nobody acknowledged yet."""
+    waiting = Move.objects.filter(
+        person=interest.person_id,
+        from_team=interest.team_id,
+        moves_record=True,
+        former_ends_before=None,
+        stage__in=[Move.Stage.PROPOSED, Move.Stage.SUPERSEDED],
+    )
+    return interest.kind == Interest.Kind.MANAGES and waiting.exists()
 
 
 def allocate(

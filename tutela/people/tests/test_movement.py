@@ -1,8 +1,8 @@
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, IntegrityError, ProgrammingError, connection
+from django.db import DatabaseError, ProgrammingError, connection
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
@@ -10,12 +10,12 @@ from tutela.access.door import NotAllowed, acting_as, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Alert
 from tutela.agencies.tests import factories as agencies
-from tutela.people import operations, queries
+from tutela.people import moving, operations, queries
 from tutela.people.files import consult
-from tutela.people.models import Address, Allocation, Interest, Move, Person, Transfer, Whereabouts
+from tutela.people.models import Address, Allocation, Interest, Move, Person, Transfer
 from tutela.people.operations import movement
 from tutela.people.operations.movement import CannotMove
-from tutela.people.operations.whereabouts import CannotTell
+from tutela.people.operations.sharing import CannotShare
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -104,6 +104,18 @@ def owner_of(officer, person_id):
         return Person.objects.get(pk=person_id).owner_team_id
 
 
+REFUSED = (ProgrammingError, DatabaseError)
+
+
+def typed(officer, person_id, statement, *values):
+    """As typed SQL would, beside every operation, with an entry of its own."""
+    with acting_as(officer):
+        consult([person_id], page="people:addresses")
+        with perform(officer, May.TELL) as done, connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            done.record("attack.made", None)
+
+
 # By fact ------------------------------------------------------------
 
 
@@ -164,7 +176,7 @@ def test_an_unknown_area_is_taken_and_waits_on_the_worklist(here, there):
 
     assert owner_of(here.officer, person_id) == here.team.pk
     with acting_as(here.officer):
-        assert (person_id, None) in queries.homes_to_place()
+        assert (person_id, None) in moving.homes_to_place()
 
 
 def test_an_earlier_home_does_not_hide_the_later_one_and_correcting_the_area_moves(here, there):
@@ -199,13 +211,13 @@ def test_another_teams_officer_records_the_address_and_the_owner_lets_the_move_f
     assert owner_of(here.officer, person_id) == here.team.pk
     assert not people.opened(there.officer, person_id)
     with acting_as(here.officer):
-        assert (person_id, there.area.pk) in queries.homes_to_place()
+        assert (person_id, there.area.pk) in moving.homes_to_place()
     with at_file(here.officer, person_id) as person:
         operations.move(actor=here.officer, person=person, key=uuid7(), now=timezone.now())
 
     assert owner_of(there.officer, person_id) == there.team.pk
     with acting_as(here.officer):
-        assert person_id not in dict(queries.homes_to_place())
+        assert person_id not in dict(moving.homes_to_place())
 
 
 def test_a_restricted_record_does_not_move_until_the_restriction_is_lifted(here, there):
@@ -294,7 +306,7 @@ def test_an_overdue_move_rises_to_the_supervisors_of_both_once(here, there):
     assert movement.tell_overdue(using="worker") == 0
     for supervisor in (here.supervisor, there.supervisor):
         with acting_as(supervisor):
-            assert person_id in {row.person_id for row in queries.moves_to_acknowledge(supervisor)}
+            assert person_id in {row.person_id for row in moving.moves_to_acknowledge(supervisor)}
 
 
 def test_a_wrong_move_is_taken_back_with_its_reason(here, there):
@@ -374,311 +386,62 @@ def test_to_an_area_that_does_not_use_the_register_nothing_is_opened_and_a_lette
         assert Move.objects.get(person=person).stage == "acknowledged"
         assert Transfer.objects.get(person=person).acknowledged_on == TODAY
     with acting_as(here.officer):
-        assert person_id not in dict(queries.homes_to_place())
+        assert person_id not in dict(moving.homes_to_place())
 
 
-# Attacks: typed as the casework role ------------------------------------------------------------
-
-
-def typed(officer, person_id, statement, *values):
-    """As typed SQL would, beside every operation, with an entry of its own."""
-    with acting_as(officer):
-        consult([person_id], page="people:addresses")
-        with perform(officer, May.TELL) as done, connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            done.record("attack.made", None)
-
-
-MOVE = "SELECT move_by_home(%s, %s, %s, %s, %s, 'mine')"
-REFUSED = (ProgrammingError, DatabaseError)
-
-
-def test_no_team_pulls_a_hidden_person_to_itself(here, there):
-    person_id = people.person(here.officer)
-    address = live_at(here.officer, person_id, here.area)
-
-    with pytest.raises(REFUSED, match="move refused"):
-        typed(there.officer, person_id, MOVE, uuid7(), person_id, uuid7(), address, TODAY)
-    with pytest.raises(REFUSED, match=r"row-level security|permission denied"):
-        typed(
-            there.officer,
-            person_id,
-            "INSERT INTO people_address (id, person_id, part, kind, lines, postcode, postcode_key,"
-            " house_key, area_id, version) VALUES (%s, %s, 'addresses', 'home', 'x', '', '', '',"
-            " %s, 1)",
-            uuid7(),
-            person_id,
-            there.area.pk,
-        )
-    assert not people.opened(there.officer, person_id)
-
-
-def test_a_team_that_may_change_addresses_cannot_pull_the_record_nor_push_it(here, there):
-    """A supporting team in the other area records a home there: the owner decides."""
-    person_id = people.person(here.officer)
-    people.interest(here.officer, person_id, there.team.pk, "addresses", parts_change=["addresses"])
-    address = live_at(there.officer, person_id, there.area)
-
-    with pytest.raises(REFUSED, match="move refused"):
-        typed(there.officer, person_id, MOVE, uuid7(), person_id, uuid7(), address, TODAY)
-    with at_file(there.officer, person_id):
-        assert Person.objects.get(pk=person_id).owner_team_id == here.team.pk
-        assert not Person.objects.get(pk=person_id).names.exists()
-
-
-def test_the_owner_cannot_push_a_person_to_an_area_where_nobody_says_they_live(here, there):
-    person_id = people.person(here.officer)
-    ours = live_at(here.officer, person_id, here.area)
-    another = people.person(here.officer)
-    theirs = live_at(here.officer, another, there.area, starts_on=TODAY + DAY)
-
-    people.opened(here.officer, person_id)
-    for address in (ours, theirs, uuid7()):
-        with pytest.raises(REFUSED, match="move refused"):
-            typed(here.officer, person_id, MOVE, uuid7(), person_id, uuid7(), address, TODAY)
-
-
-def test_without_the_file_open_nothing_moves(here, there):
-    person_id = people.person(here.officer)
-    address = live_at(here.officer, person_id, None)
-    with agencies.as_owner():
-        Address.objects.using("owner").filter(pk=address).update(area=there.area)
-
-    stranger = agencies.officer(team=here.team)
-
-    with pytest.raises(REFUSED, match="move refused"):  # the team's, and not opened by this one
-        typed(stranger, person_id, MOVE, uuid7(), person_id, uuid7(), address, TODAY)
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE people_move SET stage = 'acknowledged' WHERE person_id = %s",
-        "UPDATE people_person SET owner_team_id = my_team() WHERE id = %s",
-        "DELETE FROM people_whereabouts WHERE person_id = %s",
-        "SELECT tell_overdue_moves() WHERE %s IS NOT NULL",
-        "SELECT those_told_of_moves(%s)",
-    ],
-)
-def test_rows_of_a_move_are_written_by_its_functions_only(here, there, statement):
+def test_both_see_until_it_is_acknowledged_whoever_would_end_it(here, there):
     person_id = moved(here, there)
+    for officer in (here.officer, there.officer):
+        with at_file(officer, person_id) as person:
+            kept = Interest.objects.get(person=person, team=here.team)
+            with pytest.raises(CannotShare, match="until then both see"):
+                operations.end(
+                    actor=officer,
+                    person=person,
+                    interest=kept,
+                    last_day=None,
+                    why="x",
+                    key=uuid7(),
+                    now=timezone.now(),
+                )
+        with pytest.raises(REFUSED, match="interest refused"):
+            typed(officer, person_id, "SELECT end_interest(%s, %s, 'x')", kept.pk, TODAY)
 
-    with pytest.raises(REFUSED, match="permission denied"):
-        typed(here.officer, person_id, statement, person_id)
 
-
-def test_a_stranger_neither_acknowledges_nor_takes_back_and_learns_nothing(here, there):
+def test_whom_the_receiving_team_handed_the_record_to_acknowledges(here, there):
+    west = agencies.team(agency=there.agency)
+    colleague = agencies.officer(team=west)
     person_id = moved(here, there)
-    row = the_move(here.officer, person_id)
-    stranger = Force().officer
+    hand_over(there.officer, person_id, west)
 
-    for statement, values in (
-        ("SELECT acknowledge_move(%s, %s, 'x')", (row.pk, TODAY)),
-        ("SELECT take_back_move(%s, 'x')", (row.pk,)),
-        ("SELECT acknowledge_from_outside(%s, %s)", (row.pk, uuid7())),
-    ):
-        said = []
-        for key in (row.pk, uuid7()):
-            with pytest.raises(REFUSED) as refusal:
-                typed(stranger, person_id, statement, key, *values[1:])
-            said.append(str(refusal.value))
-        assert said[0] == said[1]
-    with acting_as(stranger):
-        assert not Move.objects.exists()
-        assert queries.homes_to_place() == []
+    with acting_as(colleague):
+        assert [row.person_id for row in moving.moves_to_acknowledge(colleague)] == [person_id]
+    step(operations.acknowledge, colleague, person_id, former_last_day=None, why="seen")
+
+    assert not people.opened(here.officer, person_id)
+    assert owner_of(colleague, person_id) == west.pk
 
 
-def test_the_former_team_cannot_acknowledge_for_the_other_nor_itself_keep_the_record(here, there):
+def test_a_record_handed_back_is_taken_back(here, there):
     person_id = moved(here, there)
-    row = the_move(here.officer, person_id)
+    hand_over(there.officer, person_id, here.team)
 
-    with pytest.raises(REFUSED, match="acknowledgement refused"):
-        typed(here.officer, person_id, "SELECT acknowledge_move(%s, %s, 'x')", row.pk, TODAY)
-    with pytest.raises(REFUSED, match="acknowledgement refused"):
-        typed(here.officer, person_id, "SELECT acknowledge_from_outside(%s, %s)", row.pk, uuid7())
-    with pytest.raises(REFUSED, match="hand-over refused"):
-        typed(
-            here.officer,
-            person_id,
-            "SELECT hand_over(%s, %s, %s, %s, 'x')",
-            person_id,
-            here.team.pk,
-            uuid7(),
-            TODAY,
-        )
+    with pytest.raises(CannotMove, match="Only the team that received"):
+        step(operations.acknowledge, here.officer, person_id, former_last_day=None, why="x")
+    step(operations.take_back, here.officer, person_id, why="handed back")
+
+    assert owner_of(here.officer, person_id) == here.team.pk
+    assert the_move(here.officer, person_id).stage == "taken_back"
 
 
-def test_one_move_waits_at_a_time_and_is_of_the_persons_own_address(here, there):
-    person_id, another = moved(here, there), moved(here, there)
-    row, other = the_move(here.officer, person_id), the_move(here.officer, another)
-
-    for fields in ({"address_id": other.address_id}, {"interest_id": other.interest_id}):
-        with pytest.raises(IntegrityError), agencies.as_owner():
-            Move.objects.using("owner").filter(pk=row.pk).update(**fields)
-    row.pk, row._state.adding = uuid7(), True
-    with pytest.raises(IntegrityError, match="move_open_once"), agencies.as_owner():
-        row.save(using="owner", force_insert=True)
-
-
-def test_a_supervisor_sees_homes_to_place_of_teams_supervised_but_not_of_hidden_people(here):
-    person_id = people.person(here.officer)
-    live_at(here.officer, person_id, None)
-    protected = people.person(here.officer)
-    live_at(here.officer, protected, None, is_protected=True)
-    with acting_as(here.supervisor):
-        assert queries.homes_to_place() == [(person_id, None)]
-    with at_file(here.officer, person_id) as person:
-        readers = queries.officers_of(here.team, on=TODAY).filter(pk=here.officer.appointment_id)
-        operations.restrict(
-            actor=here.officer,
-            person=person,
-            readers=list(readers),
-            why="threats",
-            key=uuid7(),
-            now=timezone.now(),
-        )
-    with acting_as(here.supervisor):
-        assert queries.homes_to_place() == []
-
-
-# Where the person is ------------------------------------------------------------
-
-
-def say_where(officer, person_id, **fields):
+def hand_over(officer, person_id, team):
     with at_file(officer, person_id) as person:
-        return operations.add_whereabouts(
-            **{
-                "actor": officer,
-                "person": person,
-                "kind": "custody",
-                "by_order": True,
-                "starts_on": TODAY - 30 * DAY,
-                "ends_on": None,
-                "release_expected_on": None,
-                "place": "HMP Stonefield",
-                "source": "warrant",
-                "key": uuid7(),
-                "now": timezone.now(),
-            }
-            | fields
-        )
-
-
-def test_where_a_person_is_shows_while_it_lasts_and_the_most_telling_first(here):
-    person_id = people.person(here.officer)
-    say_where(here.officer, person_id)
-    say_where(here.officer, person_id, kind="missing", starts_on=TODAY)
-
-    with at_file(here.officer, person_id) as person:
-        assert queries.where_now(person, on=TODAY).kind == "missing"
-        assert queries.where_now(person, on=TODAY - DAY).kind == "custody"
-        assert queries.where_now(person, on=TODAY - 31 * DAY) is None
-        assert Whereabouts.objects.get(person=person, kind="missing").by_order is None
-
-
-@pytest.mark.parametrize(
-    ("fields", "sentence"),
-    [
-        ({"starts_on": TODAY + DAY}, "first day cannot be in the future"),
-        ({"ends_on": TODAY + DAY}, "leave it empty"),
-        ({"ends_on": date(1999, 1, 1)}, "before its first day"),
-        ({"kind": "died", "ends_on": TODAY}, "A death has no last day"),
-        ({"release_expected_on": date(1999, 1, 1)}, "release cannot be expected before"),
-    ],
-)
-def test_impossible_days_are_refused_in_words(here, fields, sentence):
-    person_id = people.person(here.officer)
-
-    with pytest.raises(CannotTell, match=sentence):
-        say_where(here.officer, person_id, **fields)
-
-
-def test_the_contact_card_says_missing_while_the_file_does(here, there):
-    person_id = people.person(here.officer, surname="Whereelse", born_on=date(1981, 4, 4))
-    say_where(here.officer, person_id, kind="missing", starts_on=TODAY)
-
-    assert card_of(there.officer, "WHEREELSE", date(1981, 4, 4)).status == "missing"
-    with at_file(here.officer, person_id) as person:
-        row = Whereabouts.objects.get(person=person)
-        operations.change_whereabouts(
-            actor=here.officer,
+        operations.hand_over(
+            actor=officer,
             person=person,
-            whereabouts=row,
-            kind="missing",
-            by_order=None,
-            starts_on=TODAY,
-            ends_on=TODAY,
-            release_expected_on=None,
-            place="",
-            source="found at home",
-            version=1,
+            team=team,
+            own_last_day=None,
+            why="another office",
             key=uuid7(),
             now=timezone.now(),
         )
-    assert card_of(there.officer, "WHEREELSE", date(1981, 4, 4)).status == "none"
-
-
-def card_of(officer, surname_key, born_on):
-    lookup = uuid7()
-    with acting_as(officer), perform(officer, May.ASK_FOR_CARD) as done:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT ask(%s, 'card', %s, 'ALEX', %s, '', '', '', 'stopped in the street')",
-                [lookup, surname_key, born_on],
-            )
-        done.record("card.asked", lookup)
-    with acting_as(officer):
-        return queries.contact_cards(lookup)[0]
-
-
-def test_an_entry_is_ended_and_an_error_is_taken_out_and_stays_readable(here):
-    person_id = people.person(here.officer)
-    row = say_where(here.officer, person_id, release_expected_on=TODAY + DAY)
-    with acting_as(here.officer):
-        assert [one.pk for one in queries.releases_expected(here.officer, on=TODAY)] == [row]
-    with at_file(here.officer, person_id) as person:
-        operations.take_out_whereabouts(
-            actor=here.officer,
-            person=person,
-            whereabouts=Whereabouts.objects.get(pk=row),
-            error_why="another person",
-            version=1,
-            key=uuid7(),
-            now=timezone.now(),
-        )
-        assert queries.where_now(person, on=TODAY) is None
-        assert Whereabouts.objects.get(pk=row).error_why == "another person"
-    with acting_as(here.officer):
-        assert queries.releases_expected(here.officer, on=TODAY) == []
-
-
-def test_where_people_live_is_asked_for_many_in_two_queries(here, there, django_assert_num_queries):
-    persons = [people.person(here.officer) for _ in range(3)]
-    live_at(here.officer, persons[0], here.area)
-    live_at(here.officer, persons[1], here.area, ends_on=TODAY)
-    for person_id in persons:
-        people.opened(here.officer, person_id)
-
-    with acting_as(here.officer):
-        consult(persons, page="people:list")
-        with django_assert_num_queries(2):
-            homes = queries.area_on(persons, TODAY + DAY)
-    assert homes[persons[0]].area == here.area
-    assert (homes[persons[1]].area, homes[persons[1]].last_area) == (None, here.area)
-    assert (homes[persons[2]].area, homes[persons[2]].last_area) == (None, None)
-
-
-def test_the_walls_of_a_whereabouts_row(here):
-    person_id = people.person(here.officer)
-    people.opened(here.officer, person_id)
-    row = {"id": uuid7(), "person_id": person_id, "kind": "hospital", "starts_on": TODAY}
-
-    for fields in ({"by_order": True}, {"ends_on": TODAY - DAY}, {"in_error": True}):
-        with pytest.raises(IntegrityError, match="whereabouts_"):
-            write_row(here.officer, row | fields)
-
-
-def write_row(officer, fields):
-    with at_file(officer, fields["person_id"]), perform(officer, May.CHANGE_PERSON) as done:
-        Whereabouts.objects.create(**fields)
-        done.record("x", None)

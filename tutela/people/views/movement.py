@@ -66,7 +66,10 @@ def whereabouts(request: Any, person: Person) -> HttpResponse:
         "reasons_shown": may_share,
         "may_change": May.CHANGE_PERSON in request.may
         and Part.ADDRESSES in request.opened.parts_change,
-        "may_acknowledge": _is_mine(request, waits, "to_team_id")
+        "may_acknowledge": waits is not None
+        and waits.to_team_id is not None
+        and request.actor.team_id in {waits.to_team_id, person.owner_team_id} - {waits.from_team_id}
+        and _may_share(request)
         and May.ACKNOWLEDGE_MOVE in request.may,
         "may_take_back": _is_mine(request, waits, "from_team_id")
         and May.HAND_OVER_PERSON in request.may,

@@ -1,0 +1,63 @@
+"""What of moves, homes and releases waits for an officer, for the day's work."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from tutela.access.actor import Actor
+from tutela.people.models import Move, Whereabouts
+from tutela.people.movement_rules import releases_ahead
+
+
+def moves_to_acknowledge(actor: Actor) -> list[Move]:
+    """Moves that wait for the actor's team; of a supervisor also those that are overdue."""
+    teams = {actor.team_id, actor.supervises_id} - {None}
+    waiting = Q(to_team=actor.team_id) | Q(person__owner_team=actor.team_id)
+    if "supervise" in actor.powers:
+        overdue = Q(acknowledge_by__lt=timezone.localdate())
+        waiting |= Q(to_team__in=teams) | overdue & Q(from_team__in=teams)
+    found = Move.objects.filter(waiting, stage=Move.Stage.PROPOSED, to_team__isnull=False)
+    if "supervise" not in actor.powers:
+        found = found.exclude(from_team=actor.team_id)
+    return list(
+        found.select_related("from_team__agency__area", "to_team", "to_area").order_by(
+            "acknowledge_by", "id"
+        )
+    )
+
+
+def interests_by_move(actor: Actor) -> QuerySet[Move, UUID | None]:
+    """Interests that a move brought to the actor's team: shown as moves, not as hand-overs."""
+    return Move.objects.filter(to_team=actor.team_id, interest__isnull=False).values_list(
+        "interest_id", flat=True
+    )
+
+
+def moves_out(actor: Actor) -> list[Move]:
+    """Moves to areas that do not use this register: they wait for a letter from there."""
+    found = Move.objects.filter(
+        from_team=actor.team_id, stage=Move.Stage.PROPOSED, to_team__isnull=True
+    )
+    return list(found.select_related("to_area").order_by("acknowledge_by", "id"))
+
+
+def homes_to_place() -> list[tuple[UUID, UUID | None]]:
+    """People of the actor's teams whose home is in no known area (None) or in another's."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person_id, area_id FROM homes_to_place() ORDER BY 2, 1")
+        return [(person, area) for person, area in cursor.fetchall()]
+
+
+def releases_expected(actor: Actor, *, on: date) -> list[Whereabouts]:
+    """People whom the actor's team manages and who are expected to be released soon, or were."""
+    return list(
+        Whereabouts.objects.filter(
+            ends_on=None,
+            in_error=False,
+            release_expected_on__lte=on + releases_ahead(on),
+            person__owner_team=actor.team_id,
+        ).order_by("release_expected_on", "id")
+    )
