@@ -1,5 +1,4 @@
-import re
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from django.db import connections
@@ -9,72 +8,15 @@ from uuid_utils.compat import uuid7
 
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
-from tutela.court_orders.models import Clause, Order, OrderBreach, OrderChange, Passport, Token
-from tutela.court_orders.operations import on_card
+from tutela.court_orders.models import Clause, Order, OrderBreach, OrderChange, Token
 from tutela.court_orders.order_rules import WORDING_TO_COME
 from tutela.court_orders.tests import factories as courts
-from tutela.people.models import Card
+from tutela.court_orders.tests.asking import CLAUSE, on, page, rows, send, text
 from tutela.people.past import written
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
 
 pytestmark = pytest.mark.usefixtures("database")
-
-
-def page(name, *ids):
-    return reverse(f"court_orders:{name}", args=ids)
-
-
-def on(name, said):
-    year, month, day = said.split("-")
-    return {f"{name}_day": day, f"{name}_month": month, f"{name}_year": year}
-
-
-def send(client, address, **answers):
-    """Press, and press again where the page shows first what it changes."""
-    answers = {"operation_key": str(uuid7())} | answers
-    answer = client.post(address, answers)
-    shown = re.search(rb'name="confirmed" value="(\w+)"', answer.content)
-    return client.post(address, answers | {"confirmed": shown[1].decode()}) if shown else answer
-
-
-@pytest.fixture
-def officer(database):
-    return agencies.officer()
-
-
-@pytest.fixture
-def person(officer):
-    return people.person(officer)
-
-
-@pytest.fixture
-def client(officer):
-    return signed_in(officer)
-
-
-@pytest.fixture
-def order(officer, person):
-    with courts.entered(officer, person):
-        return courts.order(person)
-
-
-@pytest.fixture
-def clause(officer, person, order):
-    with courts.entered(officer, person):
-        return courts.clause(order)
-
-
-def rows(officer, person, kind, **wanted):
-    with courts.in_file(officer, person):
-        return list(kind.objects.filter(person=person, **wanted))
-
-
-def text(answer):
-    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
-
-
-CLAUSE = {"number": "1", "kind": "prohibition", "wording": "Must not contact Petra Planted."}
 
 
 def test_an_order_is_recorded_and_its_clauses_come_next(client, officer, person):
@@ -324,107 +266,6 @@ def test_an_end_that_was_an_error_is_corrected_with_a_reason(client, officer, pe
     assert {row.kind for row in rows(officer, person, OrderChange)} == {"quashed", "corrected"}
 
 
-def test_what_any_constable_can_enforce_stands_on_the_card(client, officer, person, order):
-    with courts.entered(officer, person):
-        Card.objects.filter(person=person).update(prohibitions="Written by hand")
-    made = send(client, page("add_clause", person, order.pk), **CLAUSE, children="Petra Planted",
-                on_card="on")  # fmt: skip
-    assert made.status_code == 302
-    [card] = rows(officer, person, Card)
-    assert card.prohibitions.splitlines() == [
-        "SHPO of 1 March 2024, clause 1: Must not contact Child A.",
-        "Written by hand",
-    ]
-
-    day = on("on", "2026-01-05")
-    send(client, page("order_course", person, order.pk), version="1", kind="quashed", **day)
-
-    assert rows(officer, person, Card)[0].prohibitions == "Written by hand"
-
-
-def test_a_passport_is_surrendered_and_returned(client, officer, person, order):
-    send(
-        client,
-        page("add_passport", person, order.pk),
-        number="P1234567",
-        **on("surrendered_on", "2024-03-02"),
-    )
-    [held] = rows(officer, person, Passport)
-    address = page("change_passport", person, order.pk, held.pk)
-    same = {"number": "P1234567", "version": "1", **on("surrendered_on", "2024-03-02")}
-
-    refused = send(client, address, **same, **on("returned_on", "2024-03-01"))
-    assert "cannot be returned before it was surrendered" in text(refused)
-    send(client, address, **same, **on("returned_on", "2025-03-01"))
-
-    assert rows(officer, person, Passport)[0].returned_on == date(2025, 3, 1)
-
-
-def test_a_breach_goes_to_charge_only_when_somebody_decided_so(
-    client, officer, person, order, clause
-):
-    what = {"what": "Was seen with Child A.", "clause": str(clause.pk)}
-    answer = send(
-        client, page("add_breach", person, order.pk), **what, **on("happened_on", "2026-02-01")
-    )
-    [breach] = rows(officer, person, OrderBreach)
-    ids = (person, order.pk, breach.pk)
-    assert answer.headers["Location"] == page("order_breach", *ids)
-    assert breach.decision == ""
-
-    charge = on("charged_on", "2026-02-03") | {"charge": "Breach of SHPO", "version": "1"}
-    refused = send(client, page("charge_breach", *ids), **charge)
-    assert "Record the decision to charge and its reasons first." in text(refused)
-
-    decision = {"decision": "charge", "decided_by": "CPS", "decided_because": "Evidence is clear"}
-    day = on("decided_on", "2026-02-02")
-    send(client, page("decide_breach", *ids), version="1", **decision, **day)
-    send(client, page("charge_breach", *ids), **charge | {"version": "2"})
-    with courts.entered(officer, person):
-        result = courts.result(person)
-        sentence = courts.sentence(result)
-    send(
-        client,
-        page("end_breach", *ids),
-        version="3",
-        outcome="convicted",
-        sentence=str(sentence.pk),
-        **on("outcome_on", "2026-04-02"),
-    )
-
-    [breach] = rows(officer, person, OrderBreach)
-    assert (breach.outcome, breach.result_id) == ("convicted", result.pk)
-    shown = client.get(page("order_breach", *ids))
-    tree(shown.content.decode())
-    assert "Evidence is clear" in text(shown)
-
-
-def test_a_breach_that_comes_to_nothing_keeps_its_reasons(client, officer, person, order):
-    send(client, page("add_breach", person, order.pk), what="A neighbour rang", when_said="Monday")
-    [breach] = rows(officer, person, OrderBreach)
-    refused = send(
-        client,
-        page("decide_breach", person, order.pk, breach.pk),
-        version="1",
-        decision="no_action",
-        decided_by="Insp. Synthetic",
-        **on("decided_on", "2026-02-02"),
-    )
-    assert "Enter the reasons" in text(refused)
-    assert "Insp. Synthetic" in refused.content.decode()
-
-
-def test_a_team_that_may_only_read_changes_nothing(officer, person, order):
-    reader = agencies.officer("probation_practitioner")
-    people.interest(officer, person, reader.team_id, "orders")
-    client = signed_in(reader)
-
-    assert "Record a possible breach" not in text(client.get(page("order", person, order.pk)))
-    answer = send(client, page("add_breach", person, order.pk), what="Was seen")
-
-    assert "Your team may not change this part of the file: Court orders." in text(answer)
-
-
 def test_a_team_without_the_protected_part_writes_tokens_itself(officer, person, order):
     writer = agencies.officer("probation_practitioner")
     parts = {"parts_change": ["orders"]}
@@ -492,32 +333,6 @@ def test_a_known_name_keeps_its_token(client, officer, person, order):
     ]
 
 
-def test_the_nightly_job_keeps_cards_that_a_day_made_untrue(officer, person, order):
-    with courts.entered(officer, person):
-        courts.clause(order, on_card=True, ends_on=date(2030, 1, 1))
-    on_card.keep_cards(now=datetime(2029, 12, 31, 12, tzinfo=UTC), using="worker")
-    [card] = rows(officer, person, Card)
-    assert card.prohibitions == (
-        "SHPO of 1 March 2024, clause 1: Must not contact Child A. Until 1 January 2030."
-    )
-
-    assert on_card.keep_cards(now=datetime(2030, 1, 2, 12, tzinfo=UTC), using="worker") >= 1
-
-    assert rows(officer, person, Card)[0].prohibitions == ""
-    assert on_card.keep_cards(now=datetime(2030, 1, 2, 12, tzinfo=UTC), using="worker") == 0
-
-
-def test_an_officer_without_the_card_records_orders_all_the_same(officer, person, order):
-    writer = agencies.officer("probation_practitioner")
-    people.interest(officer, person, writer.team_id, "orders", parts_change=["orders"])
-
-    said = CLAUSE | {"wording": "Must not contact Child A.", "on_card": "on"}
-    answer = send(signed_in(writer), page("add_clause", person, order.pk), **said)
-
-    assert answer.status_code == 302
-    assert rows(officer, person, Card)[0].prohibitions == ""
-
-
 def test_what_tokens_stand_for_is_shown_after_a_reason(client, officer, person, order):
     send(client, page("add_clause", person, order.pk), **CLAUSE, children="Petra Planted")
     ask, shown = page("ask_meanings", person, order.pk), page("meanings", person, order.pk)
@@ -556,3 +371,59 @@ def test_a_clause_that_an_extract_brought_asks_for_its_wording(client, officer, 
     shown = text(client.get(address))
     assert "Must not contact Child A." in shown
     assert "Wording to be entered" not in shown
+
+
+@pytest.mark.parametrize(
+    ("answers", "sentence"),
+    [
+        (
+            {"kind": "appealed", **on("on", "2024-02-28")},
+            "The order was made on 1 March 2024: enter that day or a later one.",
+        ),
+        (
+            {"kind": "renewed", **on("on", "2026-01-05"), **on("ends_on", "2026-01-04")},
+            "The new last day cannot be before the day of the renewal.",
+        ),
+    ],
+)
+def test_days_that_contradict_each_other_are_refused(client, person, order, answers, sentence):
+    answer = send(client, page("order_course", person, order.pk), version="1", **answers)
+
+    assert sentence in text(answer)
+
+
+def test_an_order_is_not_served_before_it_is_made(client, officer, person):
+    days = on("made_on", "2024-03-01") | on("served_on", "2024-02-29")
+    answer = send(client, page("add_order", person), kind="shpo", **days)
+
+    assert "The order cannot be served before it was made." in text(answer)
+    assert rows(officer, person, Order) == []
+
+
+def test_a_renewal_recorded_late_undoes_the_expiry(client, officer, person, order):
+    address = page("order_course", person, order.pk)
+    send(client, address, version="1", kind="expired", **on("on", "2026-01-05"))
+    assert rows(officer, person, Order)[0].stage == "expired"
+
+    later = on("on", "2026-01-04") | on("ends_on", "2031-01-04")
+    send(client, address, version="2", kind="renewed", **later)
+
+    [held] = rows(officer, person, Order)
+    assert (held.stage, held.ended_on, held.ends_on) == ("in_force", None, date(2031, 1, 4))
+
+
+def test_a_clause_that_has_ended_is_not_varied_again(client, officer, person, order, clause):
+    address = page("remove_clause", person, order.pk, clause.pk)
+    send(client, address, version="1", **on("on", "2025-06-02"))
+
+    answer = send(client, address, version="2", **on("on", "2025-07-02"))
+
+    assert "This clause has ended already" in text(answer)
+
+
+def test_a_clause_of_another_order_is_not_found(client, officer, person, order, clause):
+    with courts.entered(officer, person):
+        other = courts.order(person, kind="sro")
+
+    assert client.get(page("change_clause", person, other.pk, clause.pk)).status_code == 404
+    assert client.get(page("add_clause", person, uuid7())).status_code == 404

@@ -1,7 +1,8 @@
 from datetime import date
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, connections, transaction
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import acting_as, perform
@@ -217,3 +218,59 @@ def test_no_breach_comes_to_a_charge_or_an_outcome_that_nobody_decided(officer, 
                 recorded_at="2025-01-01T00:00Z",
                 **fields,
             )
+
+
+def test_a_reason_shows_names_for_a_quarter_of_an_hour(officer):
+    person = people.person(officer)
+    order = with_meaning(officer, person)
+    people.opened(officer, person)
+    ask(officer, person, order)
+
+    with agencies.as_owner(), connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "UPDATE court_orders_resolution SET asked_at = asked_at - interval '16 minutes'"
+            " WHERE person_id = %s",
+            [person],
+        )
+
+    assert meanings(officer, person) == []
+
+
+def test_the_past_shows_no_meaning_either(officer):
+    person = people.person(officer)
+    order = with_meaning(officer, person)
+    people.opened(officer, person)
+    ask(officer, person, order)
+
+    with acting_as(officer), connection.cursor() as cursor:
+        consult([person], page="court_orders:meanings", known_at=timezone.now())
+        cursor.execute("SELECT current_era() || '|' || pg_current_snapshot()")
+        moment = cursor.fetchone()[0]
+        cursor.execute("SELECT set_config('tutela.moment', %s, true)", [moment])
+        cursor.execute("SELECT count(*) FROM known.court_orders_meaning")
+        assert cursor.fetchone()[0] == 0
+        cursor.execute("SELECT count(*) FROM known.court_orders_token")
+        assert cursor.fetchone()[0] == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO court_orders_resolution (id, order_id, person_id, why, asked_by_id, asked_at)"
+        " SELECT gen_random_uuid(), id, person_id, 'typed by hand', current_actor(),"
+        " now() - interval '1 minute' FROM court_orders_order",
+        "UPDATE court_orders_meaning SET stands_for = ''",
+        "UPDATE court_orders_certifiedwording SET words = ''",
+        "DELETE FROM court_orders_clause",
+        "SELECT ask_for_meanings(gen_random_uuid(), id, 'short') FROM court_orders_order",
+    ],
+)
+def test_typed_sql_makes_no_reason_and_unmakes_no_wording(officer, statement):
+    person = people.person(officer)
+    with_meaning(officer, person)
+    people.opened(officer, person)
+
+    with acting_as(officer), connection.cursor() as cursor:
+        consult([person], page="court_orders:meanings")
+        with pytest.raises(DatabaseError, match=r"denied|refused"), transaction.atomic():
+            cursor.execute(statement)
