@@ -247,7 +247,7 @@ class ClauseForm(NamesCheckedForm):
         required=False,
     )
     of_names = ("children", "victims", "others", "places")
-    field_order = (
+    field_order: tuple[str, ...] = (
         *("number", "kind", "supervisor", "names_no_supervisor", "wording", *of_names),
         *("starts_on", "ends_on", "place", "about_travel", "on_card", "monitored", "not_names"),
     )
@@ -272,7 +272,9 @@ class ClauseForm(NamesCheckedForm):
     @property
     def answers(self) -> dict[str, Any]:
         given = super().answers
-        days = {name: given.pop(name) for name in ("starts_on", "ends_on") if name in given}
+        days: dict[str, Any] = {
+            name: given.pop(name) for name in ("starts_on", "ends_on") if name in given
+        }
         of_names = {name: given.pop(name, "") for name in self.of_names}
         said = {name: given.pop(name) for name in SAID}
         return {**given, **days, self.said_as: Said(**said, **of_names)}
@@ -290,6 +292,9 @@ class ChangeClauseForm(ClauseForm):
     said_as = "said"
 
 
+OF_HEARING = ("on", "court", "reference", "why")
+
+
 class VariedForm(forms.Form):
     """The hearing at which the court varied the order."""
 
@@ -303,7 +308,7 @@ class VariedForm(forms.Form):
     why = lines(_("Why? (optional)"), hint=NO_NAMES, most=500, rows=2)
 
     def varied(self, given: dict[str, Any]) -> dict[str, Any]:
-        said = {name: given.pop(name) for name in ("on", "court", "reference", "why")}
+        said = {name: given.pop(name) for name in OF_HEARING}
         return {**given, "varied": Variation(**said)}
 
 
@@ -311,7 +316,7 @@ class AddByVariationForm(VariedForm, ClauseForm):
     """A clause that the court put into the order later."""
 
     starts_on = None  # type: ignore[assignment]
-    field_order = ("on", "court", "reference", "why", *ClauseForm.field_order)
+    field_order = OF_HEARING + ClauseForm.field_order
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -321,7 +326,7 @@ class AddByVariationForm(VariedForm, ClauseForm):
 class VaryClauseForm(VariedForm, ClauseForm):
     said_as = "said"
     starts_on = None  # type: ignore[assignment]
-    field_order = ("on", "court", "reference", "why", *ClauseForm.field_order)
+    field_order = OF_HEARING + ClauseForm.field_order
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -329,7 +334,7 @@ class VaryClauseForm(VariedForm, ClauseForm):
 
 
 class RemoveClauseForm(VariedForm, NamesCheckedForm):
-    field_order = ("on", "court", "reference", "why", "not_names")
+    field_order = (*OF_HEARING, "not_names")
 
     @property
     def answers(self) -> dict[str, Any]:

@@ -187,7 +187,10 @@ def end_breach(
 
 def _link(row: OrderBreach, result: UUID | None, sentence: UUID | None) -> None:
     """Who may not read court results leaves the link as it is."""
-    row.sentence = Sentence.objects.filter(pk=sentence, person=row.person_id).first()
-    row.result = Result.objects.filter(pk=result, person=row.person_id).first()
-    if row.sentence:
+    row.result, row.sentence = None, None
+    if sentence is not None:
+        row.sentence = Sentence.objects.filter(pk=sentence, person=row.person_id).first()
+    if row.sentence is not None:
         row.result = row.sentence.result
+    elif result is not None:
+        row.result = Result.objects.filter(pk=result, person=row.person_id).first()

@@ -131,7 +131,8 @@ def _write_order(
     row.kind, row.interim, row.called, row.country = kind, interim, called, country
     row.made_on, row.served_on, row.ends_on = made_on, served_on, ends_on
     if Part.CONVICTIONS in opened_here(row.person_id).parts_read:
-        row.result = Result.objects.filter(pk=result, person=row.person_id).first()
+        found = Result.objects.filter(pk=result, person=row.person_id) if result else None
+        row.result = found.first() if found is not None else None
         if result is not None and row.result is None:
             raise CannotOrder(_("Choose a court result of this file."))
 
