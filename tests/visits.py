@@ -30,6 +30,7 @@ from tutela.court_orders.tests import factories as courts
 from tutela.documents.models import Document, DocumentContent
 from tutela.notification_requirements.models import (
     Breach,
+    Determination,
     ParentalDirection,
     Review,
     ReviewNotice,
@@ -113,7 +114,8 @@ def scene() -> Scene:
     under_an_order(made)
     convicted(made)
     asked_and_reviewed(made)
-    for key in ("told_id", "routed_id", "cover_id", "entry_id", "subject"):
+    nobodys = ("told_id", "routed_id", "cover_id", "entry_id", "subject")
+    for key in (*nobodys, "snapshot_id", "ask_id", "publication_id"):
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
     return made
 
@@ -253,12 +255,14 @@ def asked_and_reviewed(made: Scene) -> None:
         review = Review.objects.create(received_on=on, **common)
         notice = ReviewNotice.objects.create(review=review, body="B", told_on=on, **common)
         direction = ParentalDirection.objects.create(made_on=on, court="C", parent="P", **common)
+        current = Determination.objects.filter(person=person, is_current=True).first()
     made.ids |= {
         "breach_id": breach.pk,
         "review_id": review.pk,
         "notice_id": notice.pk,
         "direction_id": direction.pk,
         "row_id": made.ids["name_id"],
+        "determination_id": current.pk if current else uuid4(),
     }
 
 
