@@ -14,6 +14,8 @@ from tutela.people.models import Person
 from tutela.people.operations.holding import write
 
 QUIET = {"id", "person", "result", "version"}
+# of another part of the file: that there is one is not told to who reads court results alone
+UNSAID = {"document"}
 
 
 class CannotRecord(Refused):
@@ -50,7 +52,7 @@ def said_of(row: Model) -> dict[str, Any]:
     said = {}
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
-        if field.name not in QUIET:
+        if field.name not in QUIET | UNSAID:
             plain = value is None or isinstance(value, bool | int)
             said[field.name] = value if plain else str(value)
     return said

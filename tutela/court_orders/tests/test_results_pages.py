@@ -2,13 +2,18 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.court_orders.models import Offence, Result, Sentence
 from tutela.court_orders.tests import factories as courts
+from tutela.documents.models import Document
+from tutela.people.past import written
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
 
@@ -291,3 +296,65 @@ def test_a_reader_is_offered_no_change(officer, person, result):
     assert "Crown Court" in text
     assert "Correct this" not in text
     assert client.get(page("change_result", person, result.pk)).status_code == 403
+
+
+def test_the_document_is_linked_for_who_may_open_it_and_for_nobody_else(officer, person, client):
+    with courts.entered(officer, person):
+        document = Document.objects.create(
+            person_id=person,
+            part="victims",
+            kind="result",
+            title="Certificate with a name",
+            format="application/pdf",
+            pages=1,
+            length=1,
+            added_at=timezone.now(),
+        )
+        row = courts.result(person, document=document)
+    theirs = agencies.officer("partner")
+    people.interest(officer, person, theirs.team_id, "convictions")
+
+    for_owner = client.get(page("result", person, row.pk)).content.decode()
+    for_reader = signed_in(theirs).get(page("result", person, row.pk)).content.decode()
+
+    address = reverse("documents:document", args=[person, document.pk])
+    assert address in for_owner
+    assert "Certificate with a name" in for_owner
+    assert str(document.pk) not in for_reader
+    assert "Certificate" not in for_reader
+
+
+def test_the_past_shows_the_result_as_it_was_known(officer, person, client, result):
+    then = written(timezone.now())
+    send(
+        client,
+        page("change_result", person, result.pk),
+        **(SAID | {"court": "Another Court", "why": "seen", "version": "1"}),
+    )
+
+    here = page("result", person, result.pk)
+    before, now = client.get(here, {"known_at": then}), client.get(here)
+
+    assert "Another Court" in now.content.decode()
+    assert "Another Court" not in before.content.decode()
+    assert "Crown Court" in before.content.decode()
+    listed = client.get(page("results", person), {"known_at": then}).content.decode()
+    assert "Crown Court" in listed
+
+
+def test_more_results_take_no_more_questions(officer, client):
+    asked = []
+    for number in (1, 6):
+        person = people.person(officer)
+        with courts.entered(officer, person):
+            for _ in range(number):
+                row = courts.result(person)
+                offence = courts.offence(row)
+                first = courts.sentence(row, offence=offence)
+                courts.sentence(row, consecutive_to=first)
+        client.get(page("results", person))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(page("results", person))
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1]

@@ -13,6 +13,7 @@ from tutela.court_orders.forms.results import ChangeResultForm, OutcomeForm, Res
 from tutela.court_orders.models import Result
 from tutela.court_orders.operations import results as operations
 from tutela.court_orders.queries import documents_to_choose, results_of
+from tutela.documents.models import Document
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
@@ -78,6 +79,8 @@ def result(request: Any, person: Person, result_id: UUID) -> HttpResponse:
     context = {
         "person": person,
         "result": found,
+        # of another part of the file, it may be hidden from this reader
+        "document": Document.objects.filter(pk=found.document_id, wrong_because="").first(),
         "may_change": may_change(request),
         "part_page": "court_orders:results",
     }

@@ -1,9 +1,11 @@
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import acting_as, perform
@@ -15,6 +17,7 @@ from tutela.documents.models import Document, DocumentContent
 from tutela.documents.tests import papers_made
 from tutela.documents.tests.test_scanning import VIRUS, listening
 from tutela.people.files import consult
+from tutela.people.past import written
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
 
@@ -198,6 +201,23 @@ def test_a_wrong_document_is_kept_with_its_reason_and_cannot_be_opened(officer, 
     assert "About somebody else" in listed
     assert page("document", person, row.pk) not in listed.replace("/change/", "")
     assert client.get(page("document", person, row.pk)).status_code == 404
+
+
+def test_the_past_gives_the_document_that_was_known_then(officer, person, client):
+    add(client, person)
+    [row] = held(officer, person, Document)
+    then = written(timezone.now())
+
+    given = client.get(page("document", person, row.pk), {"known_at": then})
+    before = client.get(
+        page("document", person, row.pk), {"known_at": written(row.added_at - timedelta(days=1))}
+    )
+
+    assert hashlib.sha256(given.content).hexdigest() == row.digest
+    assert before.status_code in {400, 404}
+    assert (
+        "Sealed order" in client.get(page("documents", person), {"known_at": then}).content.decode()
+    )
 
 
 def test_a_second_press_keeps_one_document(officer, person, client):

@@ -5,6 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, ProgrammingError
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 from uuid_utils.compat import uuid7
 
@@ -18,6 +19,7 @@ from tutela.documents.models import Photograph, PhotographContent
 from tutela.documents.queries import latest_photograph
 from tutela.people.files import consult
 from tutela.people.models import Card
+from tutela.people.past import written
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -201,3 +203,14 @@ def test_an_empty_gallery_says_what_a_photograph_is_for(officer):
 
     assert "No photograph is recorded." in text
     assert "Add a photograph" in text
+
+
+def test_the_past_shows_the_photograph_that_was_known_then(officer):
+    person = people.person(officer)
+    client = signed_in(officer)
+    add(client, person)
+    [row] = held(officer, person, Photograph)
+
+    image = client.get(page("photograph", person, row.pk), {"known_at": written(timezone.now())})
+
+    assert hashlib.sha256(image.content).hexdigest() == row.digest

@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,8 @@ from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
 from tutela.documents import operations
 from tutela.documents.forms import PARTS, AddDocumentForm, ChangeDocumentForm
-from tutela.documents.models import Document, DocumentContent
+from tutela.documents.models import Document
+from tutela.documents.queries import bytes_of_document
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import LABELS
@@ -87,8 +88,10 @@ def change_document(request: Any, person: Person, document_id: UUID) -> HttpResp
 def document(request: Any, person: Person, document_id: UUID) -> HttpResponse:
     """The document alone, to be saved or opened outside the browser: kept by nobody on the way."""
     row = get_object_or_404(Document, pk=document_id, person=person, wrong_because="")
-    content = get_object_or_404(DocumentContent, document=row, person=person).content
-    answer = HttpResponse(bytes(content), content_type=row.format)
+    content = bytes_of_document(row.pk, person.pk)
+    if content is None:
+        raise Http404
+    answer = HttpResponse(content, content_type=row.format)
     day = f"-{row.dated_on:%Y-%m-%d}" if row.dated_on else ""
     # the name of the file says nothing of the person: it lies in a downloads folder
     name = f"{row.kind}{day}.{ENDINGS[Document.Format(row.format)]}"

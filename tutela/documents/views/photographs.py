@@ -1,7 +1,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,7 +11,8 @@ from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
 from tutela.documents import operations
 from tutela.documents.forms import AddPhotographForm, ChangePhotographForm
-from tutela.documents.models import Photograph, PhotographContent
+from tutela.documents.models import Photograph
+from tutela.documents.queries import bytes_of_photograph
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
@@ -91,9 +92,11 @@ def photograph(
     request: Any, person: Person, photograph_id: UUID, size: str = "full"
 ) -> HttpResponse:
     """The image alone: it is kept by no browser and by nobody on the way."""
-    wanted = PhotographContent.objects.filter(photograph__wrong_because="", size=size)
-    content = get_object_or_404(wanted, photograph=photograph_id, person=person).content
-    answer = HttpResponse(bytes(content), content_type="image/jpeg")
+    row = get_object_or_404(Photograph, pk=photograph_id, person=person, wrong_because="")
+    content = bytes_of_photograph(row.pk, person.pk, size)
+    if content is None:
+        raise Http404
+    answer = HttpResponse(content, content_type="image/jpeg")
     answer["Cache-Control"] = "no-store"
     answer["Content-Disposition"] = "inline"
     return answer
