@@ -165,24 +165,27 @@ def _write_number(
 def _write_address(
     actor: Actor, person: Person, visit: Visit, item: numbers.Item, now: datetime
 ) -> None:
+    """A home from its first day, else from the visit; where they stay besides, without a day.
+
+    Premises that were notified are none of which s.84(1)(c) asks to be told: a first day would
+    make them look so after seven days.
+    """
     answers = item["answers"]
-    is_home = item["kind"] == "home"
-    starts = rules.day(answers.get("starts_on")) or (
-        _changed_on(visit, "home_address") if is_home else None
-    )
-    kind = Address.Kind.STAYS
-    if is_home:
+    kind, starts = Address.Kind.STAYS, None
+    if item["kind"] == "home":
         kind = Address.Kind.HOME
         if answers.get("found") == "no_fixed_abode":
             kind = Address.Kind.NO_FIXED_ABODE
-        _end_homes(actor, person, starts or visit.came_on, now)
+        said = rules.day(answers.get("starts_on"))
+        starts = said or _changed_on(visit, "home_address") or visit.came_on
+        _end_homes(actor, person, starts, now)
     operations.add_address(
         actor=actor,
         person=person,
         kind=kind,
         lines=_lines(answers)[:300],
         postcode=_postcode(answers),
-        starts_on=starts or visit.came_on,
+        starts_on=starts,
         ends_on=None,
         is_protected=False,
         key=uuid7(),

@@ -183,6 +183,24 @@ def test_a_new_home_ends_the_one_before_on_the_day_before():
     assert homes["2 New Street"] == (day, None)
 
 
+def test_premises_that_were_notified_are_no_stay_to_be_told_of():
+    owner = agencies.officer()
+    person, called = at_counter.known_as(owner)
+    draft = at_counter.begun(taker := duty())
+    at_counter.who(taker, draft, **called)
+    at_counter.add(taker, draft, "initial")
+    other = at_counter.add(taker, draft, "premises", lines="3 Sister Street")
+    at_counter.received(taker, draft)
+    at_counter.route()
+
+    at_counter.join(owner, at_counter.waiting(owner)[0].routed_id, person, writes=[str(other)])
+
+    with acting_as(owner):
+        consult([person], page="people:addresses")
+        [row] = Address.objects.filter(person=person)
+    assert (row.kind, row.lines, row.starts_on) == ("stays", "3 Sister Street", None)
+
+
 def _add_home(owner, person, lines):
     operations.add_address(
         actor=owner,
