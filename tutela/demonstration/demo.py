@@ -51,10 +51,12 @@ def main(argv: Sequence[str]) -> int:
             place = find_place()
             _start_database(place)
             children += _children(place, asked)
-            for child in children:
+            *sites, worker = children
+            for child in sites:
                 child.start()
             _fill(place)
-            for child in children[:2]:
+            worker.start()  # what it works out follows from the whole extract, not from its parts
+            for child in sites:
                 wait_for(child)
             _greet(asked)
             keep_running(children, place)

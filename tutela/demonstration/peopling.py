@@ -13,7 +13,8 @@ from tutela.installation.home import private_folder
 from tutela.installation.refusal import Refusal
 from tutela.law.reckoning import LONDON
 
-PEOPLE, SEED = 240, 2026
+# what a police force would hold: every notification since the first
+PEOPLE, SEED, YEARS = 240, 2026, 40
 TEAMS = ("Offender Management East", "Offender Management West")
 # nearly all live in the area; a few homes wait to be placed, and a few have moved away
 AREAS = (*("northmarch",) * 22, "westmoor", "")
@@ -35,7 +36,9 @@ def people(environment: Environment, folder: Path) -> None:
     surname, given, born = story.THE_ONE
     area, *_ = AREAS
     one = the_one.rows(surname, given, born, team=TEAMS[0], area=area, on=on)
-    for _ in write(extract, people=PEOPLE, seed=SEED, on=on, teams=TEAMS, areas=AREAS, first=one):
+    for _ in write(
+        extract, people=PEOPLE, seed=SEED, on=on, teams=TEAMS, areas=AREAS, years=YEARS, first=one
+    ):
         pass
     imported = ["import_extract", str(extract), "--as", story.MANAGER, "--apply"]
     steps = (

@@ -22,6 +22,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--on", type=date.fromisoformat, default=ON, help="the day it is taken")
     parser.add_argument("--team", action="append", default=[], help="a team that manages some")
     parser.add_argument("--area", action="append", default=[], help="a police area's code")
+    parser.add_argument("--years", type=int, default=3, help="of yearly notifications")
     parser.add_argument("folder", type=Path, metavar="FOLDER")
     asked = parser.parse_args(argv)
     if asked.people < 1:
@@ -33,6 +34,7 @@ def main(argv: Sequence[str]) -> int:
         on=asked.on,
         teams=asked.team,
         areas=asked.area,
+        years=asked.years,
     )
     for _ in tqdm(steps, total=asked.people, unit=" people", disable=None):
         pass

@@ -72,6 +72,14 @@ class AnswerForm(OperationForm):
         error_messages={"required": _("Enter how you know")},
     )
 
+    def __init__(self, *args: Any, is_ours: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_ours:  # nobody else is asked
+            self.fields["answer"].widget.hints = {
+                "same": _("Joined at once; a join can be undone"),
+                "different": _("The records stay apart"),
+            }
+
 
 class PartForm(OperationForm):
     why = forms.CharField(

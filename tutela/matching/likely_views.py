@@ -32,7 +32,9 @@ def compare(request: Any, person: Person, likeness_id: UUID) -> HttpResponse:
     if other:
         show_in_list([other.pk], page="matching:compare")
     may_decide = _may_decide(request, person) and not likeness.outcome
-    form = bound(AnswerForm, request, initial={"version": likeness.version})
+    is_ours = likeness.other_team_id == person.owner_team_id
+    initial = {"version": likeness.version}
+    form = bound(AnswerForm, request, initial=initial, is_ours=is_ours)
     if may_decide:
         answered = submit(
             request,

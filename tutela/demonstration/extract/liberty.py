@@ -9,8 +9,6 @@ from tutela.demonstration.extract.life import Life
 
 STATIONS = ("Harbour Street police station", "Eastwater police station")
 DAY = timedelta(days=1)
-# changes are all there; of the yearly notifications, those of the last years
-YEARS_OF_NOTIFICATIONS = 3
 YEARLY = 358
 LATE, LEFT_OUT, OVERDUE = 0.05, 0.25, 0.12
 
@@ -105,7 +103,7 @@ def _stays(life: Life, start: date) -> list[Event]:
 def _notified(life: Life, start: date, events: list[Event]) -> None:
     """The first one, each change, and one a year: some late, a few not given at all."""
     chance, station = life.chance, life.chance.choice(STATIONS)
-    shown_from = life.on - timedelta(days=YEARS_OF_NOTIFICATIONS * 365)
+    shown_from = life.on - timedelta(days=life.years * 365)
 
     def given(kind: str, of: str, day: date, happened: date | None = None) -> None:
         if day <= life.on:

@@ -23,6 +23,8 @@ class Life:
     on: date
     teams: Sequence[str]
     areas: Sequence[str]
+    # of how many years back the extract holds yearly notifications; changes are all there
+    years: int = 3
     rows: Rows = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:

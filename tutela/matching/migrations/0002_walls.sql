@@ -6,7 +6,12 @@ ALTER TABLE matching_pair ENABLE ROW LEVEL SECURITY;
 CREATE POLICY register ON matching_pair TO tutela_register USING (true);
 -- a part that nobody holds: the history of pairs is part of nobody's file
 CREATE TRIGGER keep AFTER INSERT OR UPDATE OR DELETE ON matching_pair FOR EACH ROW EXECUTE FUNCTION keep('person_id', 'matching');
-SELECT protect('matching_likeness', 'identity', list => true);
+-- the owner's own business: a team that supports the person is not told who else holds a record, nor its history
+SELECT protect('matching_likeness', 'matching');
+DROP POLICY readable ON matching_likeness;
+CREATE POLICY readable ON matching_likeness FOR SELECT TO tutela_casework, tutela_worker USING (
+    person_id IN (SELECT my_people('identity')) AND EXISTS (SELECT FROM people_person p
+        WHERE p.id = person_id AND p.owner_team_id = ANY ((SELECT my_teams())::uuid[])));
 SELECT protect('matching_join', 'list', also => 'other_person_id');
 -- in lists too, but only for who sees both records: the row names both
 DROP POLICY readable ON matching_join;

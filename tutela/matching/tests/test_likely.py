@@ -142,14 +142,16 @@ def test_who_is_not_the_owner_does_not_decide(ours, theirs, two):
     people.interest(
         ours, two[0], partner.team_id, "list", "identity", parts_change=["list", "identity"]
     )
+    likeness = side(ours, two[0])
     people.opened(partner, two[0])
     with acting_as(partner):
         consult([two[0]], page="matching:compare")
-        likeness = Likeness.objects.get(person=two[0])
+        assert not Likeness.objects.exists()
+        person = Person.objects.get(pk=two[0])
         with pytest.raises(operations.CannotDecide):
             operations.answer(
                 actor=partner,
-                person=Person.objects.get(pk=two[0]),
+                person=person,
                 likeness=likeness,
                 answer="same",
                 why="x",

@@ -76,11 +76,11 @@ class Command(BaseCommand):
         if leave_dates:
             return
         try:
-            looked = register.determine_marked(now=timezone.now())
+            register.determine_marked(now=timezone.now())
         except register.OtherWasFirst:
             self.stdout.write("The worker is working out the dates.")
         else:
-            self.stdout.write(f"Worked out the dates of {looked:,} people.")
+            self.stdout.write("Worked out the dates that follow from it.")
 
     def _say(self, extracts, reconciliation, apply, report):
         for extract in extracts:
