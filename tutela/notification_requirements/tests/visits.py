@@ -53,9 +53,11 @@ def taken(officer: Actor, *said: tuple[str, dict[str, Any]], **called: Any) -> U
     return received(officer, draft)
 
 
-def taken_of(officer: Actor, person: UUID, *said: tuple[str, dict[str, Any]]) -> UUID:
+def taken_of(officer: Actor, person: UUID, *said: tuple[str, dict[str, Any]], **came: Any) -> UUID:
     """A whole visit of a person whose file is open to the taker: joined in the same step."""
     draft = begun(officer, person)
+    if came:
+        who(officer, draft, **came)
     for kind, answers in said:
         add(officer, draft, kind, **answers)
     people.opened(officer, person)
