@@ -112,7 +112,8 @@ NOT_SHOWN = {
     "restricted_why",
     *("address_id", "interest_id", "moves_record", "overdue_told_at"),
     *("order_id", "clause_id", "replaces_id", "added_by_id", "ended_by_id", "token_id"),
-    *("result_id", "sentence_id"),
+    *("result_id", "offence_id", "sentence_id", "document_id", "corrects_id"),
+    *("consecutive_to_id", "partly_concurrent_with_id"),
     # a stored answer has a page of its own, with its facts and reasons
     *("facts", "sources", "answer", "law_version", "again_on", "is_current", "superseded_at"),
     *("determination_id", "about"),

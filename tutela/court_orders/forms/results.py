@@ -15,12 +15,7 @@ from tutela.court_orders.operations.results import ABROAD
 from tutela.ui.fields import DayField, Radios
 from tutela.ui.forms import OperationForm
 
-PLACES = [
-    (rules.ENGLAND_AND_WALES, _("England and Wales")),
-    ("scotland", _("Scotland")),
-    ("northern_ireland", _("Northern Ireland")),
-    (ABROAD, _("Outside the United Kingdom")),
-]
+PLACES = [*Result.Jurisdiction.choices, (ABROAD, _("Outside the United Kingdom"))]
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
 
 

@@ -32,13 +32,20 @@ class Result(models.Model):
         VARIED = "varied", _("Stands, as varied")
         QUASHED = "quashed", _("Quashed or set aside")
 
+    class Jurisdiction(models.TextChoices):
+        ENGLAND_AND_WALES = "england_and_wales", _("England and Wales")
+        SCOTLAND = "scotland", _("Scotland")
+        NORTHERN_IRELAND = "northern_ireland", _("Northern Ireland")
+
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="results")
     kind = models.CharField(_("result"), max_length=20, choices=Kind.choices)
     relevant_on = models.DateField(_("day of the conviction, caution or finding"))
     court = models.CharField(_("court or police station"), max_length=200, blank=True)
     reference = models.CharField(_("case number"), max_length=100, blank=True)
-    jurisdiction = models.CharField(max_length=30, default="england_and_wales")
+    jurisdiction = models.CharField(
+        _("whose law"), max_length=30, choices=Jurisdiction, default="england_and_wales"
+    )
     is_foreign = models.BooleanField(_("outside the United Kingdom"), default=False)
     stage = models.CharField(_("how it stands"), max_length=10, choices=Stage, default="stands")
     cancelled_on = models.DateField(_("day it was quashed or set aside"), null=True, blank=True)
