@@ -30,4 +30,5 @@ COUNTER = [
     path(f"{FILE}receipts/<uuid:receipt_id>/", notified.kept_receipt, name="kept_receipt"),
     path(f"{FILE}<uuid:notification_id>/", notified.notification, name="notification"),
     path(f"{FILE}<uuid:notification_id>/verify/", notified.verify, name="verify"),
+    path(f"{FILE}<uuid:notification_id>/year/", notified.year, name="year"),
 ]

@@ -16,6 +16,10 @@ from tutela.ui.fields import Checkboxes, DayField, Radios
 from tutela.ui.forms import OperationForm
 
 ELSEWHERE = "elsewhere"
+DATES_FOLLOW_THE_RULE = _(
+    "The dates follow the rule, which keeps both days where it is disputed. This records what your"
+    " team holds."
+)
 
 
 class BeginForm(OperationForm):
@@ -124,7 +128,7 @@ class JoinForm(OperationForm):
         for item, label, default, why in told:
             self.fields[f"resets_{item}"] = forms.ChoiceField(
                 label=_("%(kind)s: does it start the year again?") % {"kind": label},
-                help_text=why,
+                help_text=f"{why} {DATES_FOLLOW_THE_RULE}",
                 choices=Notification.Resets.choices,
                 initial=default,
                 widget=Radios(inline=True),
@@ -171,6 +175,22 @@ class PassOnForm(OperationForm):
 class WhoseForm(forms.Form):
     use_required_attribute = False
     surname = forms.CharField(label=_("Surname begins with"), max_length=100, required=False)
+
+
+class YearForm(OperationForm):
+    resets_year = forms.ChoiceField(
+        label=_("Does it start the year again?"),
+        help_text=DATES_FOLLOW_THE_RULE,
+        choices=Notification.Resets.choices,
+        widget=Radios(),
+        error_messages={"required": _("Select whether it starts the year again")},
+    )
+    why = forms.CharField(
+        label=_("Why?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter why")},
+    )
 
 
 class VerifyForm(OperationForm):

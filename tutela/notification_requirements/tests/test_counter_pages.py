@@ -229,6 +229,27 @@ def test_the_owner_reads_joins_compares_and_verifies():
     assert signed_in(agencies.officer()).get(receipt).status_code == 404
 
 
+def test_whether_the_year_starts_again_is_decided_anew_with_a_reason():
+    owner = agencies.officer()
+    person = people.person(owner)
+    at_counter.taken_of(owner, person, ("change", {"of": "bank_account"}))
+    client = signed_in(owner)
+    listed = page(client, f"/people/{person}/notified/")
+    here = re.search(rf"/people/{person}/notified/[0-9a-f-]{{36}}/", listed)[0]
+    assert "Disputed: both days are kept" in page(client, here)
+    html = page(client, f"{here}year/")
+    version = re.search(r'name="version" value="(\d+)"', html)[1]
+
+    refused = client.post(f"{here}year/", pressed(resets_year="yes", version=version))
+    why = pressed(resets_year="yes", version=version, why="Counsel's advice")
+    client.post(f"{here}year/", why)
+
+    assert refused.content.decode().count("Enter why") == 2
+    assert "Counsel&#x27;s advice" in page(client, here)
+    stale = client.post(f"{here}year/", why | pressed(resets_year="no"))
+    assert stale.status_code == 200
+
+
 def test_different_needs_what_it_really_is():
     owner = agencies.officer()
     person, called = at_counter.known_as(owner)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tutela.access.pages import bound, requires, submit
 from tutela.access.permissions import May
-from tutela.notification_requirements.forms.counter import VerifyForm
+from tutela.notification_requirements.forms.counter import VerifyForm, YearForm
 from tutela.notification_requirements.forms.said import KINDS
 from tutela.notification_requirements.models import (
     Attendance,
@@ -17,7 +17,7 @@ from tutela.notification_requirements.models import (
     Receipt,
     Verification,
 )
-from tutela.notification_requirements.operations import verifying
+from tutela.notification_requirements.operations import joining, verifying
 from tutela.notification_requirements.queries import counter as queries
 from tutela.notification_requirements.rules import counter as rules
 from tutela.notification_requirements.said import Shown, all_shown, shown
@@ -68,6 +68,8 @@ def notification(request: Any, person: Person, notification_id: UUID) -> HttpRes
         "marks": [rules.MARKS[code] for code in found.marks if code in rules.MARKS],
         "found": _found(found),
         "receipts": _receipts(found),
+        "may_decide": May.JOIN_NOTIFICATION in request.may
+        and Part.NOTIFICATIONS in request.opened.parts_change,
         "may_verify": May.CHANGE_PERSON in request.may
         and Part.NOTIFICATIONS in request.opened.parts_change,
         "part_page": PART_PAGE,
@@ -126,6 +128,27 @@ def verify(request: Any, person: Person, notification_id: UUID) -> HttpResponse:
     )
     context = {"form": form, "person": person, "back": back, "part_page": PART_PAGE}
     return answer or render(request, "notification_requirements/verify.html", context)
+
+
+@requires(May.JOIN_NOTIFICATION)
+@opens_file("notification_requirements:year")
+def year(request: Any, person: Person, notification_id: UUID) -> HttpResponse:
+    """Decide anew whether a notification starts the year again."""
+    found = get_object_or_404(queries.notified(person), pk=notification_id)
+    back = reverse("notification_requirements:notification", args=[person.pk, found.pk])
+    initial = {"resets_year": found.resets_year, "version": found.version}
+    form = bound(YearForm, request, initial=initial)
+    answer = submit(
+        request,
+        form,
+        joining.decide_reset,
+        then=lambda _done: back,
+        done=_("Decision recorded"),
+        person=person,
+        notification=found,
+    )
+    context = {"form": form, "person": person, "back": back, "part_page": PART_PAGE}
+    return answer or render(request, "notification_requirements/year.html", context)
 
 
 @requires(May.READ_FILE)
