@@ -12,7 +12,11 @@ from tutela.access.actor import Actor
 from tutela.access.consequences import Consequence
 from tutela.access.door import TryAgain
 from tutela.law.reckoning import LONDON
-from tutela.notification_requirements.operations.determinations import Cause, determine
+from tutela.notification_requirements.operations.determinations import (
+    Cause,
+    Outcome,
+    determine,
+)
 from tutela.notification_requirements.queries.facts import PARTS
 from tutela.notification_requirements.queries.shown import changes_of
 from tutela.people.parts import Part
@@ -42,7 +46,14 @@ def close(*, actor: Actor, now: datetime) -> list[Consequence]:
     return [
         Consequence("notification_requirements/consequence.html", changes_of(outcome, on))
         for outcome in outcomes
+        if _is_worth_showing(outcome)
     ]
+
+
+def _is_worth_showing(outcome: Outcome) -> bool:
+    """Whether anything stands in the first answer: a result before its offences says nothing."""
+    now = outcome.now
+    return outcome.before is not None or bool(now.answer["periods"] or now.trouble)
 
 
 def _marked() -> tuple[list[UUID], frozenset[UUID]]:

@@ -21,6 +21,7 @@ from tutela.notification_requirements.queries.shown import (
     how_long,
     to_do,
 )
+from tutela.notification_requirements.rules.stored import law_version
 from tutela.notification_requirements.words import STEPS
 
 NUMBERED = re.compile(r"\b(bases|basis) (\d+(?:, \d+)*)")
@@ -70,6 +71,16 @@ def is_waiting(person: UUID) -> bool:
         return bool(cursor.fetchone()[0])
 
 
+def found_the_same_at(row: Determination) -> datetime | None:
+    """When the law in use now, another than the one that gave the answer, gave the same."""
+    if row.law_version == law_version():
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM law_confirmed()")
+        confirmed, ended_at = cursor.fetchone()
+    return ended_at if confirmed == law_version() and ended_at > row.made_at else None
+
+
 def determinations_of(person: UUID) -> list[Determination]:
     """The latest ones, newest first: the first is the answer now."""
     found = Determination.objects.filter(person=person)
@@ -82,7 +93,7 @@ def listed(rows: Sequence[Determination]) -> list[Earlier]:
     for number, row in enumerate(rows[: EARLIER_SHOWN + 1]):
         before = rows[number + 1] if number + 1 < len(rows) else None
         changed = differences(before, row) if before else [str(_("The first answer."))]
-        shown.append(Earlier(row, how_long(row.answer, row.trouble), changed))
+        shown.append(Earlier(row, how_long(row), changed))
     return shown
 
 
@@ -114,7 +125,7 @@ def shown(row: Determination, on: date) -> Shown:
     ]
     return Shown(
         row=row,
-        says=how_long(answer, row.trouble),
+        says=how_long(row),
         trouble=row.trouble.splitlines(),
         duties=[_duty(duty, on) for duty in answer["duties"]],
         periods=periods,

@@ -23,10 +23,9 @@ def day_in_words(day: date | str | None) -> str:
     return date_format(date.fromisoformat(day) if isinstance(day, str) else day, "j F Y")
 
 
-def how_long(answer: Mapping[str, Any] | None, trouble: str = "") -> str:
+def how_long(row: Determination) -> str:
     """Whether and how long the person is subject, in one sentence."""
-    if answer is None:
-        return str(_("Nothing was worked out before."))
+    answer, trouble = row.answer, row.trouble
     if answer.get("died_on"):
         return _("The person died on %(day)s.") % {"day": day_in_words(answer["died_on"])}
     if trouble and not answer["periods"]:
@@ -40,7 +39,7 @@ def how_long(answer: Mapping[str, Any] | None, trouble: str = "") -> str:
         return str(_("Not subject to the notification requirements."))
     if answer["is_subject"]:
         words = _("Subject to the notification requirements until %(day)s.")
-    elif any(period["starts"] and period["last_day"] == last for period in answer["periods"]):
+    elif last >= row.as_of.isoformat():
         words = _("Not subject to the notification requirements today; the last day is %(day)s.")
     else:
         words = _("Was subject to the notification requirements until %(day)s.")
@@ -53,11 +52,11 @@ def changes_of(outcome: Any, on: date) -> dict[str, Any]:
     `outcome` is what `operations.determinations.determine` returned.
     """
     before, now = outcome.before, outcome.now
-    was = how_long(before.answer if before else None, before.trouble if before else "")
+    was, then = how_long(before) if before else "", how_long(now)
     return {
-        "was": was if before else "",
-        "now": how_long(now.answer, now.trouble),
-        "same": bool(before) and was == how_long(now.answer, now.trouble),
+        "was": was,
+        "now": then,
+        "same": was == then,
         "began": [_due_line(due, on) for due in outcome.began],
         "moved": [{**_due_line(due, on), "was": day_in_words(was)} for due, was in outcome.moved],
         "ended": [_ended_line(due) for due in outcome.ended],
@@ -93,7 +92,7 @@ def _ended_line(due: Due) -> dict[str, Any]:
 def differences(before: Determination, now: Determination) -> list[str]:
     """What a determination changed against the one before it, a sentence each."""
     told = []
-    was, is_now = how_long(before.answer, before.trouble), how_long(now.answer, now.trouble)
+    was, is_now = how_long(before), how_long(now)
     if was != is_now:
         told.append(_("%(now)s Before: %(was)s") % {"now": is_now, "was": was})
     old, new = _dated(before.answer["duties"]), _dated(now.answer["duties"])

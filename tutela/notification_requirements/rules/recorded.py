@@ -123,7 +123,7 @@ def _jurisdiction(recorded: Recorded, on: date) -> str:
     homes = [
         row
         for row in recorded.addresses
-        if row["kind"] in {"home", "no_fixed_abode"}
+        if row["kind"] in {"home", "no_fixed_abode", "hostel"}
         and row.get("jurisdiction")
         and (row["starts_on"] is None or row["starts_on"] <= on)
         and (row["ends_on"] is None or row["ends_on"] >= on)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.notification_requirements.models import Determination
+from tutela.notification_requirements.operations import register
 from tutela.notification_requirements.tests import recorded
 from tutela.people.past import written
 from tutela.people.tests import factories as people
@@ -111,3 +112,18 @@ def test_the_past_shows_the_dates_as_they_were():
     after = dates(client, person, known_at=written(moment + timedelta(microseconds=1)))
 
     assert main_of(after) == main_of(before)
+
+
+def test_an_answer_of_an_earlier_law_says_when_the_law_now_gave_the_same(monkeypatch):
+    officer = agencies.officer()
+    person = recorded.registered(officer, CONVICTED)
+    client = signed_in(officer)
+    assert "The law in use now gives the same answer" not in dates(client, person)
+
+    for module in ("rules.stored", "operations.register", "queries.dates"):
+        name = f"tutela.notification_requirements.{module}.law_version"
+        monkeypatch.setattr(name, lambda: "d" * 64)
+    assert "The law in use now gives the same answer" not in dates(client, person)
+    register.recompute(now=timezone.now(), using="worker")
+
+    assert "The law in use now gives the same answer" in dates(client, person)

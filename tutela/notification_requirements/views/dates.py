@@ -28,6 +28,7 @@ def dates(request: Any, person: Person) -> HttpResponse:
         "changed": earlier[0].changed if earlier else [],
         "earlier": earlier[1 : queries.EARLIER_SHOWN + 1],
         "done": queries.done(person.pk) if is_open else [],
+        "same_at": queries.found_the_same_at(current) if current and not request.known_at else None,
         "is_waiting": is_open and not request.known_at and queries.is_waiting(person.pk),
     }
     return render(request, "notification_requirements/dates.html", context)
