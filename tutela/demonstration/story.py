@@ -38,6 +38,7 @@ class SignIn:
 
 
 AREAS = {"northmarch": "Northmarch", "westmoor": "Westmoor"}
+AGED_10_AND_OVER = 148_300  # of each area, for the figures
 
 BODIES = (
     Body(
@@ -69,6 +70,8 @@ CONTROL = f"control@{DOMAIN}"
 RESPONSE = "response@westmoor.example"
 ACROSS = "manager@westmoor.example"
 PARTNER = f"children@{DOMAIN}"
+COORDINATOR = f"coordinator@{DOMAIN}"
+SECOND_COORDINATOR = f"coordinator.probation@{DOMAIN}"
 
 # The person whom the manual follows: surname, given names, born.
 THE_ONE = ("Ferris", "Callum", date(1979, 9, 14))
@@ -145,6 +148,20 @@ SIGN_INS = (
         "information_governance",
         "Standards",
         "who looked at a file; verify the record",
+    ),
+    SignIn(
+        COORDINATOR,
+        "Reese Hallam",
+        "mappa_coordinator",
+        "Standards",
+        "count the area's figures, ask for their release",
+    ),
+    SignIn(
+        SECOND_COORDINATOR,
+        "Ariel Stroud",
+        "mappa_coordinator",
+        "Probation Harbour Office",
+        "release figures that another asked for",
     ),
     SignIn(
         f"administrator@{DOMAIN}",

@@ -22,7 +22,8 @@ OF_AREA = """
       LEFT JOIN LATERAL (
           SELECT a.area_id FROM people_address a
            WHERE a.person_id = p.id AND a.kind IN ('home', 'hostel', 'no_fixed_abode')
-             AND coalesce(a.starts_on, %(day)s) <= %(day)s AND coalesce(a.ends_on, %(day)s) >= %(day)s
+             AND coalesce(a.starts_on, %(day)s) <= %(day)s
+             AND coalesce(a.ends_on, %(day)s) >= %(day)s
            ORDER BY array_position(ARRAY['home', 'hostel', 'no_fixed_abode'], a.kind::text),
                     a.starts_on DESC NULLS LAST, a.id DESC LIMIT 1) h ON true
      WHERE coalesce(h.area_id, g.area_id) = %(area)s
@@ -148,9 +149,9 @@ def orders_notification(asked: Asked) -> int:
 
 
 def registered_rate(people: int, population: int | None) -> int | None:
-    """People subject to the notification requirements in every 100,000 of the area aged 10 and over.
+    """People subject to the notification requirements in every 100,000 aged 10 and over.
 
-    The registered of the area on the day, divided by the estimate of the population aged 10 and
+    The registered of the area on the day, divided by the estimate of its population aged 10 and
     over of the last edition before that day, times 100,000, to the nearest whole number.
     """
     return rules.rate(people, population)
@@ -197,7 +198,7 @@ def _orders(asked: Asked, kind: str, further: str = "") -> int:
 
 
 def _number(asked: Asked, statement: str) -> int:
-    facts = {"area": asked.area, "day": asked.day, "year_from": asked.year_from}
+    facts: dict[str, Any] = {"area": asked.area, "day": asked.day, "year_from": asked.year_from}
     with connections[asked.using].cursor() as cursor:
         cursor.execute(statement.format(of_area=OF_AREA), facts)
         return int(cursor.fetchone()[0])

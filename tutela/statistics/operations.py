@@ -1,6 +1,7 @@
 """Asking for figures, counting them, and letting them out by two people."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -103,9 +104,7 @@ def _refuse_too_near(snapshot: Snapshot) -> None:
 
 
 def _freeze(asked: Count, *, now: datetime, using: str) -> Snapshot:
-    facts = counting.Asked(
-        asked.area_id, rules.year_of(asked.counted_on), asked.counted_on, using
-    )
+    facts = counting.Asked(asked.area_id, rules.year_of(asked.counted_on), asked.counted_on, using)
     editions = Population.objects.using(using).filter(area=asked.area_id)
     estimate = editions.filter(on__lte=asked.counted_on).order_by("-on").first()
     values: dict[str, int | None] = {
@@ -137,7 +136,7 @@ def _freeze(asked: Count, *, now: datetime, using: str) -> Snapshot:
     return snapshot
 
 
-def _call(function: str, *facts: object) -> None:
+def _call(function: str, *facts: Any) -> None:
     with connection.cursor() as cursor:
         places = ", ".join(["%s"] * len(facts))
-        cursor.execute(f"SELECT {function}({places})", list(facts))  # noqa: S608 - our own names
+        cursor.execute(f"SELECT {function}({places})", list(facts))

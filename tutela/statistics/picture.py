@@ -1,4 +1,4 @@
-"""The figures of the year as a picture: one bar a figure, as an SVG image kept with the snapshot."""
+"""The figures of the year as a picture: one bar a figure, an SVG image kept with them."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from leather import theme
 from tutela.statistics import words
 
 BAR = "#1d70b8"
-WIDTH, HEAD, LINE = 760, 90, 44
+WIDTH, HEAD, LINE = 520, 90, 44
 
 theme.background_color = "#ffffff"
 theme.label_color = theme.legend_color = "#0b0c0c"
@@ -29,7 +29,7 @@ def picture(values: Mapping[str, int | None]) -> str:
     step = max(1, -(-int(most) // 5))
     ticks = [float(number) for number in range(0, int(most) + step + 1, step)]
     chart = leather.Chart()
-    chart.add_bars(list(reversed(bars)), fill_color=BAR)
+    chart.add_bars(bars, fill_color=BAR)
     chart.add_x_scale(0.0, ticks[-1])
     chart.add_x_axis(ticks=ticks, tick_formatter=lambda number, index, count: f"{number:.0f}")
     return str(chart.to_svg(width=WIDTH, height=HEAD + LINE * len(bars)))

@@ -1,8 +1,7 @@
 """What of the figures an actor is shown: row security says which rows there are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +19,8 @@ class Line:
     value: int | None
     disclosed: int | None = None
     earlier: int | None = None
+    # a rate without an estimate of the population: nothing is kept back, there is nothing
+    is_unknown: bool = False
 
 
 def snapshots() -> QuerySet[Snapshot]:
@@ -48,7 +49,14 @@ def lines(snapshot: Snapshot, before: Snapshot | None = None) -> list[Line]:
     was = {row.code: row.value for row in before.figures.all()} if before else {}
     rows = {row.code: row for row in snapshot.figures.all()}
     return [
-        Line(code, _name(code), rows[code].value, rows[code].disclosed, was.get(code))
+        Line(
+            code,
+            _name(code),
+            rows[code].value,
+            rows[code].disclosed,
+            was.get(code),
+            is_unknown=rows[code].value is None,
+        )
         for code in rules.CODES
         if code in rows
     ]
@@ -57,7 +65,12 @@ def lines(snapshot: Snapshot, before: Snapshot | None = None) -> list[Line]:
 def published(publication: Publication) -> list[Line]:
     """The figures that were let out, in their order."""
     rows = {row.code: row.value for row in publication.figures.all()}
-    return [Line(code, _name(code), rows[code]) for code in rules.CODES if code in rows]
+    unknown = {rules.RATE} if publication.population_on is None else set()
+    return [
+        Line(code, _name(code), rows[code], is_unknown=code in unknown)
+        for code in rules.CODES
+        if code in rows
+    ]
 
 
 def last_ask(snapshot: Snapshot) -> Ask | None:
@@ -81,14 +94,10 @@ def described(shown: Iterable[Line]) -> str:
     )
 
 
-def asks_to_decide(user_id: UUID | None) -> list[Any]:
+def asks_to_decide(user_id: UUID | None) -> list[Ask]:
     """Releases asked for by others, that wait for a decision."""
-    waiting_asks: Sequence[Any] = (
-        Ask.objects.filter(decision=None)
-        .exclude(account=user_id)
-        .select_related("snapshot__area", "asked_by__user")
-    )
-    return list(waiting_asks)
+    undecided = Ask.objects.filter(decision=None).exclude(account=user_id)
+    return list(undecided.select_related("snapshot__area", "asked_by__user"))
 
 
 def _name(code: str) -> str:

@@ -205,25 +205,22 @@ def _title(counted: Any) -> str:
 
 
 def _rows(counted: Any, lines: list[queries.Line]) -> list[list[sheets.Value]]:
-    nothing = _("kept back") if isinstance(counted, Publication) else _("no estimate")
-
     def day(on: date) -> str:
         return date_format(on, "j F Y")
 
+    def number(line: queries.Line) -> sheets.Value:
+        if line.is_unknown:
+            return _("not known")
+        return _("kept back") if line.value is None else line.value
+
+    is_verified = _("yes") if counted.population_is_verified else _("no")
     return [
         [_("Area"), str(counted.area)],
         [_("Day"), day(counted.counted_on)],
         [_("Year from"), day(counted.year_from)],
         [_("Population"), counted.population_source],
-        [_("The population was verified"), _("yes") if counted.population_is_verified else _("no")],
+        [_("The population was verified"), is_verified],
         [],
         [_("Figure"), _("Number"), _("Counting rule")],
-        *(
-            [
-                line.name,
-                nothing if line.value is None else line.value,
-                counting.rule_of(line.code),
-            ]
-            for line in lines
-        ),
+        *([line.name, number(line), counting.rule_of(line.code)] for line in lines),
     ]

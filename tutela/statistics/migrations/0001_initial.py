@@ -7,143 +7,342 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0006_reference_defaults'),
+        ("agencies", "0006_reference_defaults"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Ask',
+            name="Ask",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('why', models.CharField(max_length=500, verbose_name='why')),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.appointment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("why", models.CharField(max_length=500, verbose_name="why")),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.appointment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-at', '-id'),
+                "ordering": ("-at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Count',
+            name="Count",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('counted_on', models.DateField(verbose_name='day')),
-                ('asked_at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.area')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.appointment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("counted_on", models.DateField(verbose_name="day")),
+                ("asked_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.area",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.appointment",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-asked_at', '-id'),
+                "ordering": ("-asked_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('outcome', models.CharField(choices=[('released', 'Released'), ('refused', 'Refused')], max_length=10)),
-                ('why', models.CharField(max_length=500, verbose_name='why')),
-                ('at', models.DateTimeField()),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ask', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='decision', to='statistics.ask')),
-                ('asked_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.appointment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("released", "Released"), ("refused", "Refused")], max_length=10
+                    ),
+                ),
+                ("why", models.CharField(max_length=500, verbose_name="why")),
+                ("at", models.DateTimeField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ask",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="statistics.ask",
+                    ),
+                ),
+                (
+                    "asked_account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.appointment",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('counted_on', models.DateField(verbose_name='day')),
-                ('year_from', models.DateField(verbose_name='first day of the year')),
-                ('population_on', models.DateField(null=True)),
-                ('population_source', models.CharField(blank=True, max_length=300)),
-                ('population_is_verified', models.BooleanField(default=False)),
-                ('chart', models.TextField()),
-                ('at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.area')),
-                ('decision', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='publication', to='statistics.decision')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("counted_on", models.DateField(verbose_name="day")),
+                ("year_from", models.DateField(verbose_name="first day of the year")),
+                ("population_on", models.DateField(null=True)),
+                ("population_source", models.CharField(blank=True, max_length=300)),
+                ("population_is_verified", models.BooleanField(default=False)),
+                ("chart", models.TextField()),
+                ("at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.area",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="publication",
+                        to="statistics.decision",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-counted_on', '-at', '-id'),
+                "ordering": ("-counted_on", "-at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='PublishedFigure',
+            name="PublishedFigure",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=30)),
-                ('value', models.PositiveIntegerField(null=True)),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='statistics.publication')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("value", models.PositiveIntegerField(null=True)),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="statistics.publication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('counted_on', models.DateField(verbose_name='day')),
-                ('year_from', models.DateField(verbose_name='first day of the year')),
-                ('made_at', models.DateTimeField(verbose_name='counted')),
-                ('troubled', models.PositiveIntegerField(default=0, verbose_name='could not be worked out')),
-                ('population', models.PositiveIntegerField(null=True, verbose_name='people aged 10 and over')),
-                ('population_on', models.DateField(null=True, verbose_name='day of the estimate')),
-                ('population_source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('population_is_verified', models.BooleanField(default=False, verbose_name='verified')),
-                ('chart', models.TextField()),
-                ('disclosed_chart', models.TextField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.area')),
-                ('count', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='snapshot', to='statistics.count')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("counted_on", models.DateField(verbose_name="day")),
+                ("year_from", models.DateField(verbose_name="first day of the year")),
+                ("made_at", models.DateTimeField(verbose_name="counted")),
+                (
+                    "troubled",
+                    models.PositiveIntegerField(default=0, verbose_name="could not be worked out"),
+                ),
+                (
+                    "population",
+                    models.PositiveIntegerField(null=True, verbose_name="people aged 10 and over"),
+                ),
+                ("population_on", models.DateField(null=True, verbose_name="day of the estimate")),
+                (
+                    "population_source",
+                    models.CharField(blank=True, max_length=300, verbose_name="source"),
+                ),
+                (
+                    "population_is_verified",
+                    models.BooleanField(default=False, verbose_name="verified"),
+                ),
+                ("chart", models.TextField()),
+                ("disclosed_chart", models.TextField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.area",
+                    ),
+                ),
+                (
+                    "count",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="snapshot",
+                        to="statistics.count",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-counted_on', '-made_at', '-id'),
+                "ordering": ("-counted_on", "-made_at", "-id"),
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=30)),
-                ('value', models.PositiveIntegerField(null=True)),
-                ('disclosed', models.PositiveIntegerField(null=True)),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='statistics.snapshot')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("value", models.PositiveIntegerField(null=True)),
+                ("disclosed", models.PositiveIntegerField(null=True)),
+                (
+                    "snapshot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="statistics.snapshot",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.AddField(
-            model_name='ask',
-            name='snapshot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asks', to='statistics.snapshot'),
+            model_name="ask",
+            name="snapshot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="asks",
+                to="statistics.snapshot",
+            ),
         ),
         migrations.CreateModel(
-            name='Withdrawal',
+            name="Withdrawal",
             fields=[
-                ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('why', models.CharField(max_length=500, verbose_name='why')),
-                ('at', models.DateTimeField()),
-                ('publication', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='withdrawal', to='statistics.publication')),
-                ('withdrawn_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.appointment')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid_utils.compat.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("why", models.CharField(max_length=500, verbose_name="why")),
+                ("at", models.DateTimeField()),
+                (
+                    "publication",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="withdrawal",
+                        to="statistics.publication",
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.appointment",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('account', models.F('asked_account')), _negated=True), name='figures_released_by_another_person'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("account", models.F("asked_account")), _negated=True),
+                name="figures_released_by_another_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'code'), name='figure_once'),
+            model_name="figure",
+            constraint=models.UniqueConstraint(fields=("snapshot", "code"), name="figure_once"),
         ),
         migrations.AddConstraint(
-            model_name='ask',
-            constraint=models.UniqueConstraint(fields=('id', 'account'), name='ask_with_account'),
+            model_name="ask",
+            constraint=models.UniqueConstraint(fields=("id", "account"), name="ask_with_account"),
         ),
     ]

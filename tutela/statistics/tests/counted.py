@@ -18,7 +18,7 @@ from tutela.notification_requirements.tests import recorded
 from tutela.people.models import Whereabouts
 from tutela.people.tests import factories as people
 from tutela.statistics import operations
-from tutela.statistics.models import Snapshot
+from tutela.statistics.models import Ask, Publication, Snapshot
 
 DAY, YEAR_FROM = date(2026, 3, 31), date(2025, 4, 1)
 LONG_AGO = date(2000, 1, 1)
@@ -38,19 +38,39 @@ class Force:
 
 
 def force() -> Force:
-    area = agencies.area(name="Countshire")
-    police = agencies.agency("police", area=area)
-    probation = agencies.agency("probation", area=area)
-    children = agencies.agency("children", area=area)
+    police = agencies.agency("police", area=agencies.area(name="Countshire"))
+    return of_agency(police, agencies.officer(team=agencies.team(agency=police)))
+
+
+def of_agency(police: Agency, officer: Actor) -> Force:
+    """The area of an agency with its co-ordinators and neighbours."""
+    probation = agencies.agency("probation", area=police.area)
+    children = agencies.agency("children", area=police.area)
     return Force(
-        area=area,
+        area=police.area,
         agency=police,
-        officer=agencies.officer(team=agencies.team(agency=police)),
+        officer=officer,
         asker=agencies.officer("mappa_coordinator", team=agencies.team(agency=police)),
         releaser=agencies.officer("mappa_coordinator", team=agencies.team(agency=probation)),
         partner=agencies.officer("partner", team=agencies.team(agency=children)),
         stranger=agencies.officer("mappa_coordinator"),
     )
+
+
+def let_out(police: Agency, officer: Actor) -> dict[str, UUID]:
+    """Figures of the agency's area, counted, asked for and let out by another: their keys."""
+    of = of_agency(police, officer)
+    snapshot = counted(of)
+    told = {"why": "test", "now": timezone.now()}
+    with acting_as(of.asker):
+        ask = operations.ask_release(actor=of.asker, snapshot=snapshot, key=uuid7(), **told)
+    with acting_as(of.releaser):
+        asked = Ask.objects.select_related("snapshot").get(pk=ask)
+        decision = operations.decide_release(
+            actor=of.releaser, ask=asked, outcome="released", key=uuid7(), **told
+        )
+        publication = Publication.objects.get(decision=decision).pk
+    return {"snapshot_id": snapshot.pk, "ask_id": ask, "publication_id": publication}
 
 
 def registered(of: Force, *, on: date = date(2024, 6, 1), **home: Any) -> UUID:
@@ -68,7 +88,9 @@ def write(of: Force, person: UUID, writing: Any) -> None:
     recorded.changing(of.officer, person, writing)
 
 
-def is_somewhere(of: Force, person: UUID, kind: str, starts: date, ends: date | None = None) -> None:
+def is_somewhere(
+    of: Force, person: UUID, kind: str, starts: date, ends: date | None = None
+) -> None:
     write(
         of,
         person,
@@ -185,7 +207,12 @@ def _people(of: Force, elsewhere: Area) -> None:
     review(of, reviewed, "granted", date(2025, 10, 1))
     on_appeal = people.person(of.officer)
     review(
-        of, on_appeal, "court_granted", date(2024, 1, 1), court_decided_on=DAY, area=of.area,
+        of,
+        on_appeal,
+        "court_granted",
+        date(2024, 1, 1),
+        court_decided_on=DAY,
+        area=of.area,
         again_after_months=96,
     )
     review(of, over, "refused", date(2025, 10, 1), again_after_months=96)

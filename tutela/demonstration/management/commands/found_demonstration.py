@@ -1,6 +1,6 @@
 """Found the invented agencies, teams and accounts, as the owner. Safe to run twice."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -9,7 +9,7 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.permissions import ROLES
-from tutela.agencies.models import Agency, Appointment, Area, Team, User
+from tutela.agencies.models import Agency, Appointment, Area, Population, Team, User
 from tutela.demonstration import story
 
 
@@ -33,6 +33,13 @@ class Command(BaseCommand):
         areas = {
             code: Area.objects.create(code=code, name=name) for code, name in story.AREAS.items()
         }
+        for area in areas.values():
+            Population.objects.create(
+                area=area,
+                on=date(2025, 6, 30),
+                aged_10_and_over=story.AGED_10_AND_OVER,
+                source="Invented, as the area is",
+            )
         teams: dict[str, Team] = {}
         for body in story.BODIES:
             agency = Agency.objects.create(area=areas[body.area], name=body.name, kind=body.kind)
