@@ -1,4 +1,4 @@
-"""`./run bench`: pages in a throw-away database; `law`, `import`, `recompute` beside them."""
+"""`./run bench`: pages in a throw-away database; the other subjects beside them."""
 
 import argparse
 import os
@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Sequence
 
-SUBJECTS = ("pages", "law", "import", "recompute")
+SUBJECTS = ("pages", "law", "import", "recompute", "start")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -16,6 +16,11 @@ def main(argv: Sequence[str]) -> int:
         from tutela.demonstration.bench import law
 
         law.measure(people=asked.people, write=asked.write)
+        return 0
+    if asked.what == "start":
+        from tutela.demonstration.bench import start
+
+        start.measure(write=asked.write)
         return 0
     from tutela.installation.testbed import Testbed
 

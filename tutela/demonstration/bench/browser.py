@@ -26,7 +26,10 @@ class Browser:
         fields = {"csrfmiddlewaretoken": _first(TOKEN, page), **answers}
         if key := HIDDEN.search(page):
             fields.setdefault("operation_key", key.group(1))
-        return self._ask("POST", address, urlencode(fields))
+        answer = self._ask("POST", address, urlencode(fields))
+        if "govuk-error-summary" in answer:
+            raise RuntimeError(f"{urlsplit(address).path} did not take the answers")
+        return answer
 
     def _ask(self, method: str, address: str, body: str | None = None) -> str:
         headers = {

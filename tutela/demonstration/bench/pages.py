@@ -76,9 +76,9 @@ def pages(world: World, officer: UUID, partner: UUID) -> list[Page]:
             address,
             surname=surname,
             given_names=given,
-            born_on_0=str(born.day),
-            born_on_1=str(born.month),
-            born_on_2=str(born.year),
+            born_on_day=str(born.day),
+            born_on_month=str(born.month),
+            born_on_year=str(born.year),
             reason="stopped in the street at night",
         )
 
