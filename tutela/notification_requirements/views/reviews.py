@@ -152,25 +152,42 @@ def answer_notice(request: Any, person: Person, review_id: UUID, notice_id: UUID
 @requires(May.RECORD_REVIEW)
 @opens_file("notification_requirements:review_matter")
 def matter(request: Any, person: Person, review_id: UUID, letter: str) -> HttpResponse:
+    """One of the fifteen; after it comes the next that nobody has written of."""
     row = _row(person, review_id)
     if letter not in rules.MATTERS:
         raise Http404
-    written = ReviewMatter.objects.filter(review=row, letter=letter).first()
+    found = {one.letter: one for one in ReviewMatter.objects.filter(review=row)}
+    written = found.get(letter)
+    left = [one for one in rules.MATTERS if one > letter and one not in found]
+    whole = reverse("notification_requirements:indefinite_review", args=[person.pk, row.pk])
+    following = None if written or not left else left[0]
+    back = (
+        reverse("notification_requirements:review_matter", args=[person.pk, row.pk, following])
+        if following
+        else whole
+    )
     initial = {
         "version": written.version if written else 0,
         "considered": written.considered if written else "",
     }
-    return _ask(
+    return ask(
         request,
         person,
-        row,
         bound(forms.MatterForm, request, initial=initial),
         operations.consider,
         title=_("Matter (%(letter)s) of s.91D(2)") % {"letter": letter},
-        button=_("Save"),
+        button=_("Save and go to the next") if following else _("Save"),
         done=_("Matter (%(letter)s) written") % {"letter": letter},
-        beside={"words": _(rules.MATTERS[letter]), "from_memory": letter not in rules.SEEN},
+        back=back,
+        beside={
+            "row": row,
+            "part_page": PAGE,
+            "words": _(rules.MATTERS[letter]),
+            "from_memory": letter not in rules.SEEN,
+            "cancel": whole,
+        },
         template="notification_requirements/review_matter.html",
+        review=row,
         letter=letter,
     )
 
