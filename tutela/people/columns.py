@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from tutela.people.models import Person
@@ -21,9 +20,9 @@ class Column(Protocol):
     """One column: asked once for a page of people, whoever and however many they are."""
 
     name: str
-    heading: Promise
-    label: Promise
-    choices: Sequence[tuple[str, Promise]]
+    heading: Any
+    label: Any
+    choices: Sequence[tuple[str, Any]]
     template: str
 
     def narrow(self, found: QuerySet[Person], choice: str, *, on: date) -> QuerySet[Person]:

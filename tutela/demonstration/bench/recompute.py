@@ -146,7 +146,7 @@ def _of_one(chance: random.Random, person: UUID, born: date) -> list[tuple[str, 
         made.append(("people_whereabouts", held))
     given, kind = free + timedelta(days=1), "initial"
     while given < date(2026, 6, 1) and len(made) < 30:
-        notified = (
+        notified: tuple[Any, ...] = (
             uuid7(),
             person,
             kind,

@@ -153,31 +153,51 @@ def _keep_dues(
             running[row.person_id][row.kind, row.about] = row
         elif row.ended_because == Due.End.MET:
             over[row.person_id].add((row.kind, row.about))
-    begun: list[Due] = []
-    moved: list[Due] = []
-    ended: list[Due] = []
+    rows = Reconciled([], [], [])
     for outcome, answer in zip(outcomes, computed, strict=True):
-        were = running[outcome.person]
-        for due in answer.dues:
-            if due.told_on is not None:  # late, and no longer due: it ends, or is kept as ended
-                if (due.kind, due.about) not in were.keys() | over[outcome.person]:
-                    begun.append(_told(_begun(outcome, due), due.told_on, now))
-                continue
-            row = were.pop((due.kind, due.about), None)
-            if row is None:
-                row = _begun(outcome, due)
-                begun.append(row)
-                outcome.began.append(row)
-            elif _moved(row, due, outcome):
-                moved.append(row)
-        for row in were.values():
-            _end(row, outcome, answer, now=now, on=on)
-            ended.append(row)
-            outcome.ended.append(row)
+        _reconcile(
+            outcome, answer, running[outcome.person], over[outcome.person], rows, now=now, on=on
+        )
     # what ends first: a duty is due once
-    _update(ended, ["met_on", "ended_at", "ended_because", "determination", "version"], using)
-    _update(moved, [*OF_DUE, "determination", "version"], using)
-    Due.objects.using(using).bulk_create(begun, batch_size=500)
+    _update(rows.ended, ["met_on", "ended_at", "ended_because", "determination", "version"], using)
+    _update(rows.moved, [*OF_DUE, "determination", "version"], using)
+    Due.objects.using(using).bulk_create(rows.begun, batch_size=500)
+
+
+@dataclass(slots=True)
+class Reconciled:
+    """Rows of due dates to write: those that begin, move and end."""
+
+    begun: list[Due]
+    moved: list[Due]
+    ended: list[Due]
+
+
+def _reconcile(
+    outcome: Outcome,
+    answer: Computed,
+    were: dict[tuple[str, str], Due],
+    over: set[tuple[str, str]],
+    rows: Reconciled,
+    *,
+    now: datetime,
+    on: date,
+) -> None:
+    """Bring one person's due dates to those of the answer: the same duty keeps its row."""
+    for due in answer.dues:
+        key = (due.kind, due.about)
+        if due.told_on is not None:  # late, and no longer due: it ends, or is kept as ended
+            if key not in were.keys() | over:
+                rows.begun.append(_told(_begun(outcome, due), due.told_on, now))
+        elif key not in were:
+            outcome.began.append(_begun(outcome, due))
+        elif _moved(row := were.pop(key), due, outcome):
+            rows.moved.append(row)
+    for row in were.values():
+        _end(row, outcome, answer, now=now, on=on)
+        outcome.ended.append(row)
+    rows.begun += outcome.began
+    rows.ended += outcome.ended
 
 
 def _update(rows: Sequence[Due], fields: list[str], using: str) -> None:

@@ -102,8 +102,8 @@ def determine_marked(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
                     as_job=True,
                     using=using,
                 )
-                counts = {"people": len(people), "changed": len(found)}
-                done.record("requirements.determined", None, **counts)
+                told = {"people": len(people), "changed": len(found)}
+                done.record("requirements.determined", None, person=None, **told)
         looked += len(people)
 
 
@@ -119,8 +119,8 @@ def determine_again(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
                 return looked
             with perform(JOB, May.DETERMINE_REQUIREMENTS, using=using) as done:
                 found = determine(people, cause=Cause.DAY, now=now, on=on, as_job=True, using=using)
-                counts = {"people": len(people), "changed": len(found)}
-                done.record("requirements.determined", None, **counts)
+                told = {"people": len(people), "changed": len(found)}
+                done.record("requirements.determined", None, person=None, **told)
         looked += len(people)
 
 
@@ -252,8 +252,8 @@ def _determine_batch(batch: Sequence[UUID], now: datetime, using: str) -> Told:
             (one.person, differences(one.before, one.now) if one.before else ["New."])
             for one in found
         ]
-        counts = {"people": len(batch), "changed": len(changed)}
-        done.record("requirements.recomputed", None, **counts)
+        told = {"people": len(batch), "changed": len(changed)}
+        done.record("requirements.recomputed", None, person=None, **told)
     troubled = sum(bool(one.now.trouble) for one in found)
     return Told(counted=len(batch), changed=changed, troubled=troubled)
 

@@ -33,15 +33,16 @@ def remind(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
 def set_reminders(*, actor: Actor, days: int, starts_on: date, key: UUID, now: datetime) -> UUID:
     """Say how many days before a date the officers of one's own area are reminded, from a day."""
     with perform(actor, May.SET_REMINDERS, key=key) as done:
-        if actor.agency_kind != "police":
+        area, officer = actor.area_id, actor.appointment_id
+        if actor.agency_kind != "police" or area is None or officer is None:
             raise CannotSet(_("The police of the area say how early its officers are reminded."))
         row = ReminderPeriod(
-            area_id=actor.area_id,
+            area_id=area,
             days=days,
             starts_on=starts_on,
-            set_by_id=actor.appointment_id,
+            set_by_id=officer,
             set_at=now,
         )
         row.save(force_insert=True)
-        done.record("reminders.set", row.pk, area=actor.area_id, days=days)
+        done.record("reminders.set", row.pk, area=area, days=days)
     return row.pk

@@ -1,5 +1,6 @@
 """What the officer's people have to notify: overdue, and within fourteen days, by its day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -17,9 +18,9 @@ SOON = timedelta(days=14)
 class Waiting:
     """The first of what is due, and how many there are."""
 
-    overdue: list[Due]
+    overdue: Sequence[Due]
     overdue_count: int
-    soon: list[Due]
+    soon: Sequence[Due]
     soon_count: int
 
 
@@ -41,6 +42,6 @@ def dates_due(actor: Actor, teams: frozenset[UUID], *, on: date, most: int) -> W
     return Waiting(overdue, _of_all(overdue), soon, _of_all(soon))
 
 
-def _of_all(rows: list[Due]) -> int:
+def _of_all(rows: Sequence[Due]) -> int:
     first = rows[0] if rows else None
     return int(getattr(first, "of_all", 0))

@@ -39,7 +39,7 @@ class Recorded:
 
     def in_order(self) -> "Recorded":
         """The same rows in one order: what is stored is compared with what is computed."""
-        lists = {
+        lists: dict[str, Any] = {
             name: sorted(rows, key=lambda row: str(row["id"]))
             for name in self.__slots__
             if isinstance(rows := getattr(self, name), list)
@@ -216,7 +216,7 @@ def _journeys(rows: Sequence[Row], assumed: list[Sentence]) -> Entries:
             words = gettext_noop("A journey without a day of departure is left out.")
             assumed.append(Sentence(words))
             continue
-        entry = {"departs_at": _moment(leaves)}
+        entry: dict[str, Any] = {"departs_at": _moment(leaves)}
         for key in ("known_on", "changed_on", "returned_on"):
             if row[key] is not None:
                 entry[key] = row[key].isoformat()

@@ -217,9 +217,9 @@ def _computed(given: Given, facts: Facts, whole: Answer, trouble: list[str]) -> 
     stored["is_subject"] = computed.is_subject
     computed.undetermined = whole.undetermined and not is_dead
     computed.until = died if is_dead else whole.last_day
-    computed.verified = not trouble and all(
-        part.verified for part in (*whole.periods, *duties, *whole.review)
-    )
+    verified = [part.verified for part in whole.periods]
+    verified += [part.verified for part in duties] + [part.verified for part in whole.review]
+    computed.verified = not trouble and all(verified)
     computed.again_on = _again_on(facts, whole, died, on)
     return computed
 
