@@ -164,7 +164,10 @@ class CourseForm(NamesCheckedForm):
     )
     on = DayField(
         label=_("From which day?"),
-        help_text=_("The day of the decision; for a discharge, the first day without the order"),
+        help_text=_(
+            "The day of the decision; for a discharge, the first day without the order; for one"
+            " that expired, its last day"
+        ),
         called=_("The day"),
         error_messages={"required": _("Enter from which day")},
     )

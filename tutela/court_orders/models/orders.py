@@ -94,8 +94,11 @@ class Order(models.Model):
         """Whether it binds the person on that day."""
         if self.stage == self.Stage.QUASHED or day < self.made_on:
             return False
-        if self.ended_on is not None and self.ended_on <= day:
-            return False
+        if self.ended_on is not None:
+            # one that expired has effect on its last day; one that a court ended, no more that day
+            is_last = self.stage == self.Stage.EXPIRED and self.ended_on == day
+            if self.ended_on <= day and not is_last:
+                return False
         return self.ends_on is None or self.ends_on >= day
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -166,6 +166,29 @@ def test_nothing_becomes_of_an_order_before_it_is_made_or_after_it_ended():
     assert objection("varied", date(2025, 1, 1), **over)
     assert objection("varied", date(2024, 12, 31), **over) is None  # recorded late
     assert objection("quashed", date(2025, 6, 1), **over) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "last_day"),
+    [
+        ({"ends_on": date(2025, 3, 1)}, date(2025, 3, 1)),
+        ({"stage": "expired", "ended_on": date(2025, 3, 1)}, date(2025, 3, 1)),
+        ({"stage": "discharged", "ended_on": date(2025, 3, 2)}, date(2025, 3, 1)),
+    ],
+)
+def test_an_order_binds_to_its_last_day(fields, last_day):
+    order = Order(kind="shpo", made_on=MADE, **fields)
+
+    assert not order.is_in_force(MADE - timedelta(days=1))
+    assert order.is_in_force(MADE)
+    assert order.is_in_force(last_day)
+    assert not order.is_in_force(last_day + timedelta(days=1))
+
+
+def test_an_order_that_was_quashed_never_bound():
+    order = Order(kind="shpo", made_on=MADE, stage="quashed", ended_on=date(2025, 3, 1))
+
+    assert not order.is_in_force(MADE)
 
 
 # Codes -------------------------------------------------------------------------------------------
