@@ -64,9 +64,9 @@ def _marked() -> tuple[list[UUID], frozenset[UUID]]:
         if not marked:
             return [], frozenset()
         cursor.execute(
-            "SELECT people_opened(%s, for_change => true), "
-            + ", ".join("people_opened(%s)" for _part in PARTS),
-            [Part.NOTIFICATIONS, *sorted(PARTS)],
+            "SELECT people_opened(%s, for_change => true), people_opened(%s), people_opened(%s),"
+            " people_opened(%s), people_opened(%s)",
+            [Part.NOTIFICATIONS, *PARTS],
         )
         opened = [frozenset(people) for people in cursor.fetchone()]
     return marked, frozenset.intersection(*opened)

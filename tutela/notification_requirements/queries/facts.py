@@ -17,7 +17,7 @@ from tutela.people.models import Address, BirthDate, Name, Whereabouts
 from tutela.people.parts import Part
 
 # Parts that have to be open for the facts to be whole. A protected address is asked for apart.
-PARTS = frozenset({Part.IDENTITY, Part.ADDRESSES, Part.CONVICTIONS, Part.ORDERS})
+PARTS = (Part.IDENTITY, Part.ADDRESSES, Part.CONVICTIONS, Part.ORDERS)
 LIVED_AT = ("home", "no_fixed_abode", "hostel", "stays")
 
 Rows = Iterable[Mapping[str, Any]]
