@@ -35,24 +35,24 @@ def convicted_for_good(one, surname, given):
     return file
 
 
-def test_a_review_is_refused_and_granted_on_appeal(sign_in):
-    manager, supervisor = sign_in(story.MANAGER), sign_in(story.SUPERVISOR)
-    file = convicted_for_good(manager, "Withycombe", "Ezra")
-    today = localdate()
-
+def applied(manager, surname, given):
+    """An application of today, taken; its page."""
+    file = convicted_for_good(manager, surname, given)
     manager.follow("Review of indefinite duties", within=".moj-side-navigation")
     manager.sees("Qualifying date", "s.91B(2)")
     manager.follow("Take an application")
-    manager.press("Take it")
-    assert "Enter the day on which it was received" in manager.errors
-    manager.day("When was the application received?", today)
+    manager.day("When was the application received?", localdate())
     manager.tick("Yes")
     manager.press("Take it")
     manager.sees("Application taken", "Acknowledge the application")
     manager.shoot("reviews")
     manager.follow(re.compile("Steps, matters and clocks"))
-    review = manager.path
+    return file, manager.path
 
+
+def test_an_application_runs_by_its_clocks(sign_in):
+    manager, today = sign_in(story.MANAGER), localdate()
+    applied(manager, "Withycombe", "Abel")
     manager.follow("Acknowledge")
     manager.day("When was the acknowledgement given?", today)
     manager.press("Record it")
@@ -73,6 +73,13 @@ def test_a_review_is_refused_and_granted_on_appeal(sign_in):
     manager.press("Recommend")
     assert len(manager.errors) == 1
     assert "Write of every matter of s.91D(2) first" in manager.errors[0]
+
+
+def test_a_review_is_refused_and_granted_on_appeal(sign_in):
+    manager, supervisor = sign_in(story.MANAGER), sign_in(story.SUPERVISOR)
+    file, review = applied(manager, "Withycombe", "Ezra")
+    today = localdate()
+
     manager.go(f"{review}matters/a/")
     for letter in LETTERS:
         assert f"({letter})" in manager.heading
