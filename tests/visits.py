@@ -38,6 +38,7 @@ from tutela.notification_requirements.models import (
 from tutela.notification_requirements.tests import visits as at_counter
 from tutela.people.models import Move, Transfer, Whereabouts
 from tutela.people.tests import factories as people
+from tutela.statistics.tests import counted as by_hand
 
 TABLE = Path(__file__).with_name("url_table.toml")
 ROLES = ("signed_out", "owner", "stranger", "partner", "duty", "governance", "administrator")
@@ -114,8 +115,9 @@ def scene() -> Scene:
     under_an_order(made)
     convicted(made)
     asked_and_reviewed(made)
-    nobodys = ("told_id", "routed_id", "cover_id", "entry_id", "subject")
-    for key in (*nobodys, "snapshot_id", "ask_id", "publication_id"):
+    figures_asked_for(made)
+    nobodys = ("told_id", "routed_id", "cover_id", "entry_id", "subject", "publication_id")
+    for key in nobodys:
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
     return made
 
@@ -179,6 +181,16 @@ def move_away(made: Scene) -> None:
         )
     ids |= {"whereabouts_id": held.pk, "transfer_id": sent.pk, "move_id": move.pk}
     ids["station_id"] = station.pk
+
+
+def figures_asked_for(made: Scene) -> None:
+    """Figures of the owner's area were counted and their release asked for.
+
+    None is let out: that would be on everybody's page.
+    """
+    owner = made.actors["owner"]
+    of = Team.objects.using("owner").select_related("agency").get(pk=owner.team_id).agency
+    made.ids |= by_hand.asked_for(of, owner)
 
 
 def come_to_the_counter(made: Scene) -> None:

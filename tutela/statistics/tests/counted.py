@@ -57,20 +57,32 @@ def of_agency(police: Agency, officer: Actor) -> Force:
     )
 
 
-def let_out(police: Agency, officer: Actor) -> dict[str, UUID]:
-    """Figures of the agency's area, counted, asked for and let out by another: their keys."""
+def asked_for(police: Agency, officer: Actor) -> dict[str, UUID]:
+    """Figures of the agency's area, counted, and their release asked for: their keys."""
     of = of_agency(police, officer)
     snapshot = counted(of)
-    told = {"why": "test", "now": timezone.now()}
     with acting_as(of.asker):
-        ask = operations.ask_release(actor=of.asker, snapshot=snapshot, key=uuid7(), **told)
-    with acting_as(of.releaser):
-        asked = Ask.objects.select_related("snapshot").get(pk=ask)
+        ask = operations.ask_release(
+            actor=of.asker, snapshot=snapshot, why="test", key=uuid7(), now=timezone.now()
+        )
+    return {"snapshot_id": snapshot.pk, "ask_id": ask}
+
+
+def let_out(of: Force) -> dict[str, UUID]:
+    """The same, and let out by the other co-ordinator."""
+    ids = asked_for(of.agency, of.officer)
+    another = agencies.officer("mappa_coordinator", team=agencies.team(agency=of.agency))
+    with acting_as(another):
         decision = operations.decide_release(
-            actor=of.releaser, ask=asked, outcome="released", key=uuid7(), **told
+            actor=another,
+            ask=Ask.objects.select_related("snapshot").get(pk=ids["ask_id"]),
+            outcome="released",
+            why="test",
+            key=uuid7(),
+            now=timezone.now(),
         )
         publication = Publication.objects.get(decision=decision).pk
-    return {"snapshot_id": snapshot.pk, "ask_id": ask, "publication_id": publication}
+    return {**ids, "publication_id": publication}
 
 
 def registered(of: Force, *, on: date = date(2024, 6, 1), **home: Any) -> UUID:

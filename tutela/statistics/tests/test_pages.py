@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("database")
 def scene():
     of = by_hand.force()
     by_hand.registered(of, area=of.area)
-    return of, by_hand.let_out(of.agency, of.officer)
+    return of, by_hand.let_out(of)
 
 
 def html(client, name, **keys):
