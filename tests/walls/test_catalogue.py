@@ -156,19 +156,16 @@ def test_rows_of_a_person_are_kept(sql):
         " AND NOT (c.relrowsecurity AND EXISTS (SELECT FROM pg_trigger t"
         "   WHERE t.tgrelid = c.oid AND t.tgname = 'keep' AND t.tgenabled = 'O'))",
     )
-    assert (
-        bare
-        == {
-            "audit_consultation",
-            "audit_entry",
-            "audit_history",
-            "audit_opening",
-            "contact_log_routed",  # never changed; each row holds its own entry
-            "exchange_source",  # which row of an extract became which rows: the import's own, with its entry
-            "notification_requirements_visitrouted",  # likewise: a visit that came to a team
-            "people_lookupanswer",  # part of a lookup, which is never changed
-        }
-    )
+    assert bare == {
+        "audit_consultation",
+        "audit_entry",
+        "audit_history",
+        "audit_opening",
+        "contact_log_routed",  # never changed; each row holds its own entry
+        "exchange_source",  # which row of an extract became which: the import's, with its entry
+        "notification_requirements_visitrouted",  # likewise: a visit that came to a team
+        "people_lookupanswer",  # part of a lookup, which is never changed
+    }
 
 
 def test_a_person_is_behind_the_same_wall_as_their_file(sql):

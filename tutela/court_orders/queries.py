@@ -27,7 +27,7 @@ def sentences_to_link(person_id: UUID, *, without: UUID | None = None) -> list[t
     kinds = [Sentence.Kind.CUSTODY, Sentence.Kind.LIFE, Sentence.Kind.IPP]
     rows = (
         Sentence.objects.filter(person=person_id, kind__in=kinds)
-        .exclude(pk=without)
+        .exclude(pk__in=[without] if without else [])
         .exclude(stage=Sentence.Stage.QUASHED)
         .select_related("result", "offence")
     )

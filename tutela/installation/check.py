@@ -16,7 +16,11 @@ ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
 LOCKS = ("requirements.lock", "package-lock.json", "tutela/ui/front_end/node.lock")
 # Names that no machine has: settings as an operator would give them.
-AS_SERVED = {"TUTELA_HOSTS": "tutela.invalid", "TUTELA_EMAIL_URL": "smtp://mail.invalid"}
+AS_SERVED = {
+    "TUTELA_HOSTS": "tutela.invalid",
+    "TUTELA_EMAIL_URL": "smtp://mail.invalid",
+    "TUTELA_FINANCIAL_KEY": "of no installation",
+}
 NUMBERED = re.compile(r"\d{4}_\w+\.py")
 
 

@@ -98,7 +98,7 @@ class SentenceForm(DisposalForm):
     """A sentence for one offence, or for the result as a whole."""
 
     offence = other_sentence(_("Which offence is it for?"))
-    field_order = ("offence",)
+    field_order: tuple[str, ...] = ("offence",)
 
     def __init__(self, *args: Any, offences: list[tuple[Any, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -24,8 +24,8 @@ def stage_colour(stage: str) -> str:
 @register.filter
 def what_it_is_for(sentence: Sentence, result: Result) -> str:
     """The title of its offence; every offence of the result where it names none."""
-    titles = {one.pk: one.title for one in result.offences.all()}
-    return titles.get(sentence.offence_id, "") or _("The result as a whole")
+    titles = [one.title for one in result.offences.all() if one.pk == sentence.offence_id]
+    return titles[0] if titles else _("The result as a whole")
 
 
 @register.filter

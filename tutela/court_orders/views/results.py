@@ -80,7 +80,8 @@ def result(request: Any, person: Person, result_id: UUID) -> HttpResponse:
         "person": person,
         "result": found,
         # of another part of the file, it may be hidden from this reader
-        "document": Document.objects.filter(pk=found.document_id, wrong_because="").first(),
+        "document": found.document_id
+        and Document.objects.filter(pk=found.document_id, wrong_because="").first(),
         "may_change": may_change(request),
         "part_page": "court_orders:results",
     }

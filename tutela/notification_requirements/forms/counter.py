@@ -52,8 +52,9 @@ class WhoForm(OperationForm):
     def __init__(self, *args: Any, stations: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = [*stations, (ELSEWHERE, _("Somewhere else"))]
-        self.fields["station"].choices = places
-        if not stations:
+        if stations:
+            self.fields["station"].choices = places  # type: ignore[attr-defined]
+        else:
             del self.fields["station"]
 
     @staticmethod
@@ -221,10 +222,10 @@ class VerifyForm(OperationForm):
 
     def __init__(self, *args: Any, items: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].choices = items
+        self.fields["item"].choices = items  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given: dict[str, Any] = super().clean() or {}
         if given.get("found") == Verification.Found.DIFFERENT and not given.get("really"):
             self.add_error("really", _("Enter what it really is"))
         return given

@@ -179,7 +179,7 @@ class ChangeForm(OperationForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean()
+        given: dict[str, Any] = super().clean() or {}
         # a day in the question that is not shown was not said
         if given.get("timing") == "expected":
             given["happened_on"] = None

@@ -177,8 +177,9 @@ def test_two_operations_at_once_leave_the_answer_of_both():
     failed = []
 
     def change(on):
-        from tutela.access.door import TryAgain
         from django.db.utils import OperationalError
+
+        from tutela.access.door import TryAgain
 
         def write():
             recorded.cautioned(person, on)
