@@ -17,6 +17,7 @@ from tutela.notification_requirements.rules.recorded_bases import Basis, bases_o
 Row = Mapping[str, Any]
 LONG_AGO = date(1900, 1, 1)
 DAY = timedelta(days=1)
+LONGEST_BY_POLICE = timedelta(days=4)
 JURISDICTION = "england_and_wales"
 
 
@@ -168,14 +169,10 @@ def _detained(rows: Sequence[Row], assumed: list[Sentence]) -> Entries:
         if last is not None and last < first:
             continue
         if kind == "custody":
-            if row["by_order"] is False:
-                continue
             if row["by_order"] is None:
-                words = gettext_noop(
-                    "Whether the custody from %(day)s was by order of a court is not recorded:"
-                    " taken as by order, so its days do not count (s.83(6))."
-                )
-                assumed.append(Sentence(words, {"day": first}))
+                assumed.append(_said_of_custody(row))
+            if not _is_by_order(row):
+                continue
         elif kind not in {"hospital", "abroad"}:
             continue
         found.append(({"kind": kind} | _span(first, last), f"whereabouts:{row['id']}"))
@@ -183,7 +180,36 @@ def _detained(rows: Sequence[Row], assumed: list[Sentence]) -> Entries:
 
 
 def _is_detention(row: Row) -> bool:
-    return row["kind"] == "hospital" or (row["kind"] == "custody" and row["by_order"] is not False)
+    return row["kind"] == "hospital" or (row["kind"] == "custody" and _is_by_order(row))
+
+
+def _is_by_order(row: Row) -> bool:
+    """Whether a court ordered this custody; where it is not recorded, only if the police alone
+    could not have held the person so long.
+
+    Law: Police and Criminal Evidence Act 1984 s.44(3)(b), ninety-six hours. Unsure, the time
+    counts: a date that comes too early is put right, one that comes too late is not noticed.
+    """
+    if row["by_order"] is not None:
+        return bool(row["by_order"])
+    return row["ends_on"] is not None and row["ends_on"] - row["starts_on"] > LONGEST_BY_POLICE
+
+
+def _said_of_custody(row: Row) -> Sentence:
+    words = (
+        gettext_noop(
+            "Whether the custody from %(day)s was by order of a court is not recorded: taken as by"
+            " order, so its days do not count (s.83(6)); the police alone could not hold anybody"
+            " so long (Police and Criminal Evidence Act 1984 s.44)."
+        )
+        if _is_by_order(row)
+        else gettext_noop(
+            "Whether the custody from %(day)s was by order of a court is not recorded: taken as"
+            " not by order, so its days count. Say which it was: under s.83(6) the time of an"
+            " order does not count."
+        )
+    )
+    return Sentence(words, {"day": row["starts_on"]})
 
 
 def _span(first: date, last: date | None, key: str = "from") -> dict[str, str]:

@@ -36,6 +36,25 @@ def test_a_day_that_began_and_ended_at_liberty_is_not_disregarded():
     assert not detained_of(HELD | {"starts_on": day, "ends_on": day})
 
 
+@pytest.mark.parametrize(
+    ("last", "is_by_order"),
+    [
+        (date(2026, 3, 5), False),  # 96 hours: the police alone may have held them
+        (date(2026, 3, 6), True),  # longer: a court must have ordered it
+        (None, False),  # still held, nobody knows how: the dates run until somebody says
+    ],
+)
+def test_pace_s44_custody_of_an_unknown_kind_is_by_order_where_the_police_could_not_hold_so_long(
+    last, is_by_order
+):
+    held = HELD | {"by_order": None, "starts_on": date(2026, 3, 1), "ends_on": last}
+
+    given = given_facts(Recorded(whereabouts=(held,)), date(2026, 4, 1))
+
+    assert bool(given.facts.get("detained")) is is_by_order
+    assert "is not recorded" in given.assumed[-1].say()
+
+
 def detained_of(row):
     recorded = Recorded(whereabouts=(row,))
     return given_facts(recorded, date(2026, 4, 1)).facts.get("detained", [])
