@@ -25,5 +25,14 @@ def record_person(one, surname, given, *, born="14 September 1979", number="", a
     return re.match(r"/people/[0-9a-f-]{36}/", one.path)[0]
 
 
+def open_from_the_list(one, surname, named):
+    """The list of people, narrowed to a surname, and the file from there."""
+    one.go("/people/?whose=mine")
+    one.page.locator("main").get_by_label("Surname begins with").fill(surname)
+    one.page.get_by_role("button", name="Find in your people").click()
+    one.arrived()
+    one.follow(named)
+
+
 def a_number(serial):
     return pnc(2021, serial)

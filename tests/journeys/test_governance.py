@@ -5,13 +5,13 @@ import re
 
 import pytest
 
+from tests.journeys.people import open_from_the_list
 from tutela.demonstration import story
 
 
 def test_who_looked_at_a_file_and_what_an_officer_looked_at(sign_in):
     manager = sign_in(story.MANAGER)
-    manager.go("/people/?whose=mine")
-    manager.follow("Ferris, Callum")
+    open_from_the_list(manager, "Ferris", "Ferris, Callum")
 
     governance = sign_in(f"governance@{story.DOMAIN}")
     governance.shoot("governance-today")

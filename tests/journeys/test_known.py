@@ -3,7 +3,7 @@
 import re
 import time
 
-from tests.journeys.people import record_person
+from tests.journeys.people import open_from_the_list, record_person
 from tutela.demonstration import story
 
 PAGES = ("", "identity/", "addresses/", "relationships/", "sharing/", "timeline/")
@@ -57,8 +57,7 @@ def test_the_past_is_shown_byte_for_byte(sign_in):
 
 def test_a_change_in_the_timeline_leads_to_before_and_after(sign_in):
     manager = sign_in(story.MANAGER)
-    manager.go("/people/?whose=mine")
-    manager.follow("Ferris, Callum")
+    open_from_the_list(manager, "Ferris", "Ferris, Callum")
     manager.shoot("file")
     manager.follow("Timeline")
     manager.sees("Address added")

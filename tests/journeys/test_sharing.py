@@ -29,7 +29,9 @@ def test_children_s_services_see_one_file_in_part_then_nothing(sign_in):
     manager.go(manager.path)
     manager.tick("Supports")
     manager.tick(
-        "Names, dates of birth and identifiers", "Addresses", under="Which parts may the team read?"
+        "Names, dates of birth and identifiers",
+        "Addresses, and where the person is",
+        under="Which parts may the team read?",
     )
     manager.day("Until which last day? (optional)", localdate() + timedelta(days=30))
     manager.answer("Why does the team need to know?", "A child lives at the address")

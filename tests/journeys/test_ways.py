@@ -98,6 +98,7 @@ def test_the_stale_form_shows_both(sign_in):
     for one in (first, second):
         one.go(f"{file}addresses/")
         one.follow(re.compile("^Change or end"))
+        one.select(re.compile("police area", re.IGNORECASE), "Northmarch")
     first.answer("Address", "1 Lower Street")
     first.press("Save address")
     first.sees("1 Lower Street")

@@ -147,7 +147,10 @@ def interests_ending(actor: Actor, *, on: date) -> list[Interest]:
 
 
 def handed_over(actor: Actor, *, on: date) -> list[Interest]:
-    """Records that another team has handed to one's own lately."""
+    """Records that another team has handed to one's own lately: it managed them before."""
+    before = Interest.objects.filter(
+        person=OuterRef("person"), kind=Interest.Kind.MANAGES, pk__lt=OuterRef("pk")
+    ).exclude(team=actor.team_id)
     return list(
         Interest.objects.filter(
             team=actor.team_id,
@@ -157,6 +160,7 @@ def handed_over(actor: Actor, *, on: date) -> list[Interest]:
             ends_before__gt=on,
             person__owner_team=actor.team_id,
         )
+        .filter(Exists(before))
         .exclude(granted_by__team=actor.team_id)
         .exclude(pk__in=moving.interests_by_move(actor))
         .select_related("granted_by__user", "granted_by__team")
