@@ -21,7 +21,10 @@ REVIEWED_SQL = {
     "tutela/exchange/tables.py": "names of tables and columns are the importer's own",
     "tutela/audit": "pieces written out in the same file; values travel beside",
     "tutela/oversight/looks.py": "pieces written out in the same file; values travel beside",
+    "tutela/people/operations/movement.py": "written out at each call; values travel beside",
     "tutela/people/operations/sharing.py": "the number of placeholders; values travel beside",
+    "tutela/statistics/counting.py": "kinds and clauses of the same file; values travel beside",
+    "tutela/statistics/operations.py": "the function is named at each call; values travel beside",
 }
 
 
