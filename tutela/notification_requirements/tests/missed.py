@@ -27,7 +27,7 @@ def due(person_id: UUID, due_on: date, **fields: Any) -> Due:
             cause="facts",
             as_of=timezone.localdate(),
             facts={},
-            answer={},
+            answer={"indefinite": False, "last_day": None, "periods": [], "duties": []},
             law_version="test",
             facts_digest="",
             answer_digest="",
