@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from tutela.audit.installing import install_actor_keys, note_era
@@ -28,7 +28,14 @@ class Command(BaseCommand):
         }
         if unknown:
             raise CommandError("This database was made by a newer Tutela; use that one.")
-        call_command("migrate", interactive=False, verbosity=0)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except DatabaseError as error:  # its first line names tables, the others hold values
+            said = str(error).partition("\n")[0]
+            raise CommandError(
+                f"The data could not be brought up to this version ({said}); it stays as the last"
+                " step that succeeded left it: use the version that made it, and tell us."
+            ) from None
         keys = json.loads(os.environ["TUTELA_ACTOR_KEYS"])
         install_actor_keys(connection, {role: bytes.fromhex(key) for role, key in keys.items()})
         note_era(connection)
