@@ -75,6 +75,7 @@ def plant(owner, person):
     return {"order_id": order.pk, "clause_id": first.pk, "order_breach_id": breach.pk}
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(900)  # hundreds of pages, one after the other
 def test_the_name_is_found_on_one_page_and_nowhere_else(tmp_path):
     log = io.StringIO()
