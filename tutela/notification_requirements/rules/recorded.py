@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tutela.law.figures import figures
 from tutela.law.reckoning import start_of_day
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.facts import Direction, Review
@@ -17,7 +18,7 @@ from tutela.notification_requirements.rules.recorded_bases import Basis, bases_o
 Row = Mapping[str, Any]
 LONG_AGO = date(1900, 1, 1)
 DAY = timedelta(days=1)
-LONGEST_BY_POLICE = timedelta(days=4)
+POLICE_DETENTION = "england_and_wales/police_and_criminal_evidence_act_1984"
 JURISDICTION = "england_and_wales"
 
 
@@ -187,12 +188,16 @@ def _is_by_order(row: Row) -> bool:
     """Whether a court ordered this custody; where it is not recorded, only if the police alone
     could not have held the person so long.
 
-    Law: Police and Criminal Evidence Act 1984 s.44(3)(b), ninety-six hours. Unsure, the time
-    counts: a date that comes too early is put right, one that comes too late is not noticed.
+    Law: Police and Criminal Evidence Act 1984 s.44(3)(b). Unsure, the time counts: a date that
+    comes too early is put right, one that comes too late is not noticed.
     """
     if row["by_order"] is not None:
         return bool(row["by_order"])
-    return row["ends_on"] is not None and row["ends_on"] - row["starts_on"] > LONGEST_BY_POLICE
+    longest = figures(POLICE_DETENTION)["longest_police_detention"]
+    if row["ends_on"] is None or not longest.is_in_force(row["starts_on"]):
+        return False
+    hours = longest.on(row["starts_on"]).number
+    return bool(row["ends_on"] - row["starts_on"] > timedelta(hours=hours))
 
 
 def _said_of_custody(row: Row) -> Sentence:
@@ -200,7 +205,8 @@ def _said_of_custody(row: Row) -> Sentence:
         gettext_noop(
             "Whether the custody from %(day)s was by order of a court is not recorded: taken as by"
             " order, so its days do not count (s.83(6)); the police alone could not hold anybody"
-            " so long (Police and Criminal Evidence Act 1984 s.44)."
+            " so long (Police and Criminal Evidence Act 1984 s.44(3)(b), a figure that was not"
+            " verified)."
         )
         if _is_by_order(row)
         else gettext_noop(

@@ -6,6 +6,9 @@ from tutela.notification_requirements import book
 TOLD = list(book.examples())
 # Figures that no rule of this room reads, and the test that holds each of them by its name.
 ELSEWHERE = {
+    "police_and_criminal_evidence_act_1984": (
+        "tutela/notification_requirements/tests/test_release.py"
+    ),
     "practice": "tutela/people/tests/test_movement_rules.py",
     "preventive_orders": "tutela/court_orders/tests/test_order_rules.py",
 }

@@ -2,7 +2,12 @@ from datetime import date
 
 import pytest
 
-from tutela.notification_requirements.rules.recorded import Recorded, given_facts
+from tutela.law.figures import figures
+from tutela.notification_requirements.rules.recorded import (
+    POLICE_DETENTION,
+    Recorded,
+    given_facts,
+)
 
 HELD = {"id": "1", "kind": "custody", "by_order": True}
 
@@ -53,6 +58,12 @@ def test_pace_s44_custody_of_an_unknown_kind_is_by_order_where_the_police_could_
 
     assert bool(given.facts.get("detained")) is is_by_order
     assert "is not recorded" in given.assumed[-1].say()
+
+
+def test_what_the_police_may_hold_is_a_dated_figure_and_not_verified():
+    value = figures(POLICE_DETENTION)["longest_police_detention"].on(date(2026, 3, 1))
+
+    assert (value.number, value.verified) == (96, False)
 
 
 def detained_of(row):
