@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tutela.access.actor import Actor
 from tutela.agencies.models import Appointment, Area, Team
+from tutela.agencies.periods import last_day
 from tutela.audit.models import Opening
 from tutela.people.files import Ground
 from tutela.people.keys import postcode_key
@@ -118,11 +119,6 @@ def _sharing(person: Person, interest: Interest, names: dict[UUID, str]) -> Shar
         is_owners_own=interest.kind == Interest.Kind.MANAGES
         and interest.team_id == person.owner_team_id,
     )
-
-
-def last_day(ends_before: date) -> date | None:
-    """The last day as it is shown; None where there is none yet."""
-    return None if ends_before.year == date.max.year else ends_before - timedelta(days=1)
 
 
 # Openings and cards ------------------------------------------------------------------------------

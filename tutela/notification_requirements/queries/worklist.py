@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, Window
 
 from tutela.access.actor import Actor
 from tutela.notification_requirements.models import Due
+from tutela.notification_requirements.queries.listing import SOON
 from tutela.people.models import Allocation, Person
-
-SOON = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
