@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -6,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tutela.access.pages import about_id, bound, requires, submit
+from tutela.access.pages import about_id, bound, requires
 from tutela.access.permissions import May
 from tutela.court_orders import operations
 from tutela.court_orders import order_rules as rules
@@ -14,10 +15,10 @@ from tutela.court_orders import queries_orders as queries
 from tutela.court_orders.forms.orders import (
     ChangeOrderForm,
     CourseForm,
-    NamesCheckedForm,
     OrderForm,
 )
 from tutela.court_orders.models import Order, Token
+from tutela.court_orders.views.asking import ask
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
@@ -42,40 +43,7 @@ def keeps_names(request: Any) -> bool:
     return Part.PROTECTED in request.opened.parts_change
 
 
-def asked(
-    request: Any,
-    person: Person,
-    form: Any,
-    operation: Any,
-    *,
-    title: Any,
-    button: Any,
-    done: Any,
-    back: str,
-    then: Any = None,
-    template: str = "court_orders/order_form.html",
-    shown: dict[str, Any] | None = None,
-    **facts: Any,
-) -> HttpResponse:
-    """Ask, show what the answers change, and save them."""
-    frame = {"person": person, "part_page": PAGE}
-    answer = submit(
-        request,
-        form,
-        operation,
-        then=then or (lambda _done: back),
-        done=str(done),
-        shows_consequences=True,
-        frame=frame,
-        person=person,
-        **facts,
-    )
-    if answer is not None:
-        return answer
-    if isinstance(form, NamesCheckedForm):
-        form.leave_out_unasked()
-    context = {**frame, "form": form, "title": title, "button": button, "back": back}
-    return render(request, template, context | (shown or {}))
+asked = partial(ask, part_page=PAGE, template="court_orders/order_form.html")
 
 
 @requires(May.READ_FILE)

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -6,13 +7,14 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tutela.access.pages import about_id, bound, requires, submit
+from tutela.access.pages import about_id, bound, requires
 from tutela.access.permissions import May
 from tutela.court_orders import rules
 from tutela.court_orders.forms.results import ChangeResultForm, OutcomeForm, ResultForm
 from tutela.court_orders.models import Result
 from tutela.court_orders.operations import results as operations
 from tutela.court_orders.queries import documents_to_choose, results_of
+from tutela.court_orders.views.asking import ask
 from tutela.documents.models import Document
 from tutela.people.files import opens_file
 from tutela.people.models import Person
@@ -28,36 +30,7 @@ def may_change(request: Any) -> bool:
     return May.CHANGE_PERSON in request.may and Part.CONVICTIONS in request.opened.parts_change
 
 
-def asked(
-    request: Any,
-    person: Person,
-    form: Any,
-    operation: Any,
-    *,
-    title: Any,
-    button: Any,
-    done: Any,
-    back: str,
-    then: Any = None,
-    template: str = "court_orders/form.html",
-    shown: dict[str, Any] | None = None,
-    **facts: Any,
-) -> HttpResponse:
-    """Ask, show what the answers change, and save them."""
-    frame = {"person": person, "part_page": "court_orders:results"}
-    answer = submit(
-        request,
-        form,
-        operation,
-        then=then or (lambda _done: back),
-        done=str(done),
-        shows_consequences=True,
-        frame=frame,
-        person=person,
-        **facts,
-    )
-    context = {**frame, "form": form, "title": title, "button": button, "back": back}
-    return answer or render(request, template, context | (shown or {}))
+asked = partial(ask, part_page="court_orders:results", template="court_orders/form.html")
 
 
 @requires(May.READ_FILE)
