@@ -30,6 +30,7 @@ from tutela.people.files import opens_file, show_in_list
 from tutela.people.forms.addresses import NewAddressForm
 from tutela.people.models import Address, Person
 from tutela.people.parts import Part
+from tutela.people.views.file_forms import ask
 
 A_PAGE = 20
 PARTS = frozenset({Part.CONTACT_LOG, Part.SURVEILLANCE})
@@ -117,17 +118,21 @@ def join_to(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
     then = reverse("contact_log:log", args=[person.pk])
     if was_found and routed.told.lives_there != Told.Lives.SEEN:
         then = reverse("contact_log:take_address", args=[person.pk, routed.told_id])
-    answer = submit(
+    return ask(
         request,
+        person,
         form,
         operations.join,
-        then=lambda _done: then,
+        title=_("Join to the file"),
+        button=_("Join to the file"),
         done=_("Joined to the file"),
-        person=person,
+        back=reverse("contact_log:consider", args=[routed.pk]),
+        then=lambda _done: then,
+        part_page="contact_log:log",
+        template="contact_log/join_to.html",
+        shown={"told": routed.told},
         routed=routed,
     )
-    shown = {"form": form, "person": person, "routed": routed, "told": routed.told}
-    return answer or render(request, "contact_log/join_to.html", shown)
 
 
 @requires(May.CHANGE_PERSON)
@@ -149,19 +154,20 @@ def take_address(request: Any, person: Person, told_id: UUID) -> HttpResponse:
             "starts_on": told.found_on,
         },
     )
-    back = reverse("people:addresses", args=[person.pk])
-    answer = submit(
+    return ask(
         request,
+        person,
         form,
         people_operations.add_address,
-        then=lambda _done: reverse("people:whereabouts", args=[person.pk]),
+        title=_("Take the place as an address"),
+        button=_("Save address"),
         done=_("Address added"),
-        person=person,
+        back=reverse("people:addresses", args=[person.pk]),
+        then=lambda _done: reverse("people:whereabouts", args=[person.pk]),
+        part_page="contact_log:log",
         shows_consequences=True,
-        frame={"person": person, "part_page": "contact_log:log"},
+        template="contact_log/take_address.html",
     )
-    shown = {"form": form, "person": person, "told": told, "back": back}
-    return answer or render(request, "contact_log/take_address.html", shown)
 
 
 @requires(May.JOIN_TOLD)
@@ -205,18 +211,19 @@ def _ask(
     request: Any, person: Person, form: Any, operation: Any, *, title: Any, **facts: Any
 ) -> HttpResponse:
     """A page that adds one entry to the log, and goes back to it."""
-    back = reverse("contact_log:log", args=[person.pk])
-    answer = submit(
+    return ask(
         request,
+        person,
         form,
         operation,
-        then=lambda _done: back,
+        title=title,
+        button=_("Add entry"),
         done=_("Entry added"),
-        person=person,
+        back=reverse("contact_log:log", args=[person.pk]),
+        template="contact_log/write.html",
+        shown=facts,
         **facts,
     )
-    shown = {"form": form, "person": person, "back": back, "title": title, **facts}
-    return answer or render(request, "contact_log/write.html", shown)
 
 
 @requires(May.CHANGE_PERSON)

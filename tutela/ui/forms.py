@@ -70,6 +70,9 @@ class OperationForm(_Pressed, forms.Form):
             field.error_messages = {**FAULTS, **field.error_messages}
         self.stale: list[tuple[Any, Any, Any]] | None = None
 
+    def leave_out_unasked(self) -> None:
+        """Called before the form is shown: one that asks something only at need drops it here."""
+
     def show_both(self, rows: list[tuple[Any, Any, Any]], *, version: int) -> None:
         """Someone was quicker: rows of label, recorded now, you entered."""
         self.stale = rows

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tutela.access.pages import bound, requires, submit
+from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
 from tutela.court_orders import operations
 from tutela.court_orders import queries_orders as queries
@@ -24,7 +24,7 @@ from tutela.court_orders.models import Clause, Order, Passport, Token
 from tutela.court_orders.views.orders import PAGE, asked, keeps_names, may_resolve, page_of
 from tutela.people.files import opens_file
 from tutela.people.models import Person
-from tutela.people.views.file_forms import answers_of
+from tutela.people.views.file_forms import answers_of, ask
 
 FORM = "court_orders/clause_form.html"
 
@@ -192,22 +192,22 @@ def ask_meanings(request: Any, person: Person, order_id: UUID) -> HttpResponse:
     row = _order(person, order_id)
     if not may_resolve(request):
         raise Http404
-    form = bound(AskForm, request)
-    answer = submit(
+    return ask(
         request,
-        form,
+        person,
+        bound(AskForm, request),
         operations.resolve_tokens,
+        title=_("Ask whom tokens stand for"),
+        button=_("Show them"),
+        done="",
+        back=page_of(person, row.pk),
+        part_page=PAGE,
         then=lambda _done: reverse("court_orders:meanings", args=[person.pk, row.pk]),
-        person=person,
+        shown={
+            "lead": _("You are shown the names and the certified wording for a quarter of an hour.")
+        },
         order=row,
     )
-    context = {
-        "person": person,
-        "form": form,
-        "part_page": PAGE,
-        "back": page_of(person, row.pk),
-    }
-    return answer or render(request, "court_orders/ask_meanings.html", context)
 
 
 @requires(May.RESOLVE_TOKENS)

@@ -18,11 +18,10 @@ from tutela.court_orders.forms.orders import (
     OrderForm,
 )
 from tutela.court_orders.models import Order, Token
-from tutela.court_orders.views.asking import ask
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
-from tutela.people.views.file_forms import answers_of
+from tutela.people.views.file_forms import answers_of, ask
 
 PAGE = "court_orders:orders"
 
@@ -43,7 +42,7 @@ def keeps_names(request: Any) -> bool:
     return Part.PROTECTED in request.opened.parts_change
 
 
-asked = partial(ask, part_page=PAGE, template="court_orders/order_form.html")
+asked = partial(ask, part_page=PAGE, shows_consequences=True)
 
 
 @requires(May.READ_FILE)

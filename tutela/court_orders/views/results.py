@@ -14,12 +14,11 @@ from tutela.court_orders.forms.results import ChangeResultForm, OutcomeForm, Res
 from tutela.court_orders.models import Result
 from tutela.court_orders.operations import results as operations
 from tutela.court_orders.queries import documents_to_choose, results_of
-from tutela.court_orders.views.asking import ask
 from tutela.documents.models import Document
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
-from tutela.people.views.file_forms import answers_of
+from tutela.people.views.file_forms import answers_of, ask
 
 
 def page_of(result: Any) -> str:
@@ -30,7 +29,7 @@ def may_change(request: Any) -> bool:
     return May.CHANGE_PERSON in request.may and Part.CONVICTIONS in request.opened.parts_change
 
 
-asked = partial(ask, part_page="court_orders:results", template="court_orders/form.html")
+asked = partial(ask, part_page="court_orders:results", shows_consequences=True)
 
 
 @requires(May.READ_FILE)

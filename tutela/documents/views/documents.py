@@ -61,7 +61,6 @@ def add_document(request: Any, person: Person) -> HttpResponse:
         button=_("Add document"),
         done=_("Document added"),
         back=_back(person),
-        template="documents/photograph_form.html",
     )
 
 

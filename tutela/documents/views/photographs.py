@@ -58,7 +58,6 @@ def add_photograph(request: Any, person: Person) -> HttpResponse:
         button=_("Add photograph"),
         done=_("Photograph added"),
         back=_back(person),
-        template="documents/photograph_form.html",
     )
 
 
@@ -80,7 +79,6 @@ def change_photograph(request: Any, person: Person, photograph_id: UUID) -> Http
         button=_("Save"),
         done=_("Photograph changed"),
         back=_back(person),
-        template="documents/photograph_form.html",
         photograph=row,
     )
 

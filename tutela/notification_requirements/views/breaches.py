@@ -15,11 +15,11 @@ from tutela.notification_requirements.models import Breach
 from tutela.notification_requirements.operations import breaches as operations
 from tutela.notification_requirements.queries import breaches as queries
 from tutela.notification_requirements.rules.breaches import Stage, Step, steps_from
-from tutela.notification_requirements.views.asking import ask
 from tutela.people import files, listing
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
+from tutela.people.views.file_forms import ask
 
 PER_PAGE = 25
 PAGE = "notification_requirements:breaches"
@@ -108,7 +108,8 @@ def _ask(
         operation,
         back=reverse("notification_requirements:breach", args=[person.pk, row.pk]),
         template="notification_requirements/breach_form.html",
-        beside={"row": row, "part_page": PAGE, "shown": queries.shown(row)},
+        part_page=PAGE,
+        shown={"row": row, "shown": queries.shown(row)},
         breach=row,
         **words,
     )
@@ -126,7 +127,7 @@ def open_breach(request: Any, person: Person) -> HttpResponse:
         button=_("Open it"),
         done=_("Possible breach opened"),
         back=reverse(PAGE, args=[person.pk]),
-        beside={"part_page": PAGE},
+        part_page=PAGE,
     )
 
 

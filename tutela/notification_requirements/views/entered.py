@@ -12,10 +12,10 @@ from tutela.access.permissions import May
 from tutela.notification_requirements.forms.entered import EnteredForm, MissingFilter
 from tutela.notification_requirements.operations import entered as operations
 from tutela.notification_requirements.queries import entered as queries
-from tutela.notification_requirements.views.asking import ask
 from tutela.people import files, listing
 from tutela.people.files import opens_file
 from tutela.people.models import Person
+from tutela.people.views.file_forms import ask
 
 PER_PAGE = 25
 PAGE = "notification_requirements:for_visor"
@@ -90,8 +90,8 @@ def copy(request: Any, person: Person, code: str, row_id: UUID) -> HttpResponse:
         button=_("It is entered there"),
         done=_("Marked as entered in ViSOR"),
         back=reverse(PAGE, args=[person.pk]),
-        beside={
-            "part_page": PAGE,
+        part_page=PAGE,
+        shown={
             "lines": list(enumerate(lines, 1)),
             "whole": "\n".join(f"{label}: {value}" for label, value in lines),
             "waits": waits[0] if waits else None,
@@ -114,5 +114,5 @@ def everything(request: Any, person: Person) -> HttpResponse:
         button=_("Everything is entered there"),
         done=_("Marked as entered in ViSOR"),
         back=reverse(PAGE, args=[person.pk]),
-        beside={"part_page": PAGE},
+        part_page=PAGE,
     )

@@ -19,6 +19,7 @@ from tutela.notification_requirements.said import all_shown
 from tutela.notification_requirements.views.counter import resets_asked, shown_of
 from tutela.people.files import opens_file, show_in_list
 from tutela.people.models import Person
+from tutela.people.views.file_forms import ask
 
 A_PAGE = 20
 
@@ -62,32 +63,32 @@ def join(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
         proposals=[(one.code, one.label) for one in proposals],
         told=resets_asked(visit) if is_taken else [],
     )
-    answer = submit(
-        request,
-        form,
-        joining.join,
-        then=lambda _done: reverse("notification_requirements:notified", args=[person.pk]),
-        done=_("Joined to the file"),
-        shows_consequences=True,
-        frame={"person": person},
-        person=person,
-        routed=routed,
-    )
     before = queries.notified_before(person)
     shown = {
-        "form": form,
-        "person": person,
-        "routed": routed,
         "differences": [
             (KINDS[one.section], one)
             for one in rules.differences(before, visit.said["items"])
             if before
         ],
         "before": all_shown(before, rules.SECTIONS),
-        "part_page": "notification_requirements:notified",
         **_shown(visit),
     }
-    return answer or render(request, "notification_requirements/join.html", shown)
+    return ask(
+        request,
+        person,
+        form,
+        joining.join,
+        title=_("Join a visit to the file"),
+        button=_("Join to the file"),
+        done=_("Joined to the file"),
+        back=reverse("notification_requirements:visit_consider", args=[routed.pk]),
+        then=lambda _done: reverse("notification_requirements:notified", args=[person.pk]),
+        part_page="notification_requirements:notified",
+        template="notification_requirements/join.html",
+        shows_consequences=True,
+        shown=shown,
+        routed=routed,
+    )
 
 
 @requires(May.JOIN_NOTIFICATION)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tutela.access.pages import bound, requires, submit
+from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
 from tutela.notification_requirements.forms.counter import VerifyForm, YearForm
 from tutela.notification_requirements.forms.said import KINDS
@@ -25,6 +25,7 @@ from tutela.notification_requirements.views.counter import as_pdf, shown_of
 from tutela.people.files import not_found, opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
+from tutela.people.views.file_forms import ask
 
 A_PAGE = 20
 ITSELF = "notification"
@@ -116,18 +117,23 @@ def _receipts(found: Notification) -> list[Receipt]:
 def verify(request: Any, person: Person, notification_id: UUID) -> HttpResponse:
     found = get_object_or_404(queries.notified(person), pk=notification_id)
     back = reverse("notification_requirements:notification", args=[person.pk, found.pk])
-    form = bound(VerifyForm, request, items=_items(found), initial={"verified_on": request.day})
-    answer = submit(
+    return ask(
         request,
-        form,
+        person,
+        bound(VerifyForm, request, items=_items(found), initial={"verified_on": request.day}),
         verifying.verify,
-        then=lambda _done: back,
+        title=_("Say what was found"),
+        button=_("Record what was found"),
         done=_("Recorded what was found"),
-        person=person,
+        back=back,
+        part_page=PART_PAGE,
+        shown={
+            "lead": _(
+                "What was notified stays as it was notified. What you found stands beside it."
+            )
+        },
         notification=found,
     )
-    context = {"form": form, "person": person, "back": back, "part_page": PART_PAGE}
-    return answer or render(request, "notification_requirements/verify.html", context)
 
 
 @requires(May.JOIN_NOTIFICATION)
@@ -137,18 +143,18 @@ def year(request: Any, person: Person, notification_id: UUID) -> HttpResponse:
     found = get_object_or_404(queries.notified(person), pk=notification_id)
     back = reverse("notification_requirements:notification", args=[person.pk, found.pk])
     initial = {"resets_year": found.resets_year, "version": found.version}
-    form = bound(YearForm, request, initial=initial)
-    answer = submit(
+    return ask(
         request,
-        form,
+        person,
+        bound(YearForm, request, initial=initial),
         joining.decide_reset,
-        then=lambda _done: back,
+        title=_("A decision about the year"),
+        button=_("Record decision"),
         done=_("Decision recorded"),
-        person=person,
+        back=back,
+        part_page=PART_PAGE,
         notification=found,
     )
-    context = {"form": form, "person": person, "back": back, "part_page": PART_PAGE}
-    return answer or render(request, "notification_requirements/year.html", context)
 
 
 @requires(May.READ_FILE)

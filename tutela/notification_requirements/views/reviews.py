@@ -16,10 +16,10 @@ from tutela.notification_requirements.operations import reviews as operations
 from tutela.notification_requirements.queries import reviews as queries
 from tutela.notification_requirements.rules import reviewing as rules
 from tutela.notification_requirements.rules.reviewing import Step
-from tutela.notification_requirements.views.asking import ask
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
+from tutela.people.views.file_forms import ask
 
 PAGE = "notification_requirements:reviews"
 LETTERS = ("acknowledgement", "determination")
@@ -77,7 +77,8 @@ def receive(request: Any, person: Person) -> HttpResponse:
         button=_("Take it"),
         done=_("Application taken"),
         back=reverse(PAGE, args=[person.pk]),
-        beside={"part_page": PAGE, "qualifying": queries.qualifying(person.pk)},
+        part_page=PAGE,
+        shown={"qualifying": queries.qualifying(person.pk)},
         template="notification_requirements/receive_review.html",
     )
 
@@ -85,15 +86,15 @@ def receive(request: Any, person: Person) -> HttpResponse:
 def _ask(
     request: Any, person: Person, row: Review, form: Any, operation: Any, **words: Any
 ) -> HttpResponse:
-    beside = {"row": row, "part_page": PAGE, **words.pop("beside", {})}
     return ask(
         request,
         person,
         form,
         operation,
         back=reverse("notification_requirements:indefinite_review", args=[person.pk, row.pk]),
-        beside=beside,
-        **{"review": row} | words,
+        part_page=PAGE,
+        review=row,
+        **words,
     )
 
 
@@ -144,7 +145,7 @@ def answer_notice(request: Any, person: Person, review_id: UUID, notice_id: UUID
         button=_("Record answer"),
         done=_("Answer recorded"),
         back=reverse("notification_requirements:indefinite_review", args=[person.pk, row.pk]),
-        beside={"row": row, "part_page": PAGE},
+        part_page=PAGE,
         notice=notice,
     )
 
@@ -161,7 +162,7 @@ def matter(request: Any, person: Person, review_id: UUID, letter: str) -> HttpRe
     left = [one for one in rules.MATTERS if one > letter and one not in found]
     whole = reverse("notification_requirements:indefinite_review", args=[person.pk, row.pk])
     following = None if written or not left else left[0]
-    back = (
+    then = (
         reverse("notification_requirements:review_matter", args=[person.pk, row.pk, following])
         if following
         else whole
@@ -178,13 +179,12 @@ def matter(request: Any, person: Person, review_id: UUID, letter: str) -> HttpRe
         title=_("Matter (%(letter)s) of s.91D(2)") % {"letter": letter},
         button=_("Save and go to the next") if following else _("Save"),
         done=_("Matter (%(letter)s) written") % {"letter": letter},
-        back=back,
-        beside={
-            "row": row,
-            "part_page": PAGE,
+        back=whole,
+        then=lambda _done: then,
+        part_page=PAGE,
+        shown={
             "words": _(rules.MATTERS[letter]),
             "from_memory": letter not in rules.SEEN,
-            "cancel": whole,
         },
         template="notification_requirements/review_matter.html",
         review=row,
@@ -221,7 +221,7 @@ def determine(request: Any, person: Person, review_id: UUID) -> HttpResponse:
         title=_("Determine the application"),
         button=_("Determine"),
         done=_("Determination recorded"),
-        beside={"shown": queries.shown(row, on=localdate())},
+        shown={"row": row, "shown": queries.shown(row, on=localdate())},
         template="notification_requirements/determine_review.html",
     )
 
@@ -349,7 +349,7 @@ def add_direction(request: Any, person: Person) -> HttpResponse:
         button=_("Record direction"),
         done=_("Direction recorded"),
         back=reverse(DIRECTIONS, args=[person.pk]),
-        beside={"part_page": DIRECTIONS},
+        part_page=DIRECTIONS,
         shows_consequences=True,
     )
 
@@ -371,7 +371,7 @@ def change_direction(request: Any, person: Person, direction_id: UUID) -> HttpRe
         button=_("Save direction"),
         done=_("Direction changed"),
         back=reverse(DIRECTIONS, args=[person.pk]),
-        beside={"part_page": DIRECTIONS},
+        part_page=DIRECTIONS,
         shows_consequences=True,
         direction=row,
     )

@@ -75,7 +75,7 @@ def _ask(request: Any, person: Person, form: Any, operation: Any, **asked: Any) 
         operation,
         back=_back(person),
         shows_consequences=True,
-        frame={"person": person, "part_page": "people:addresses"},
+        part_page="people:addresses",
         **asked,
     )
 

@@ -32,7 +32,7 @@ def _back(person: Person) -> str:
 
 
 def _ask(request: Any, person: Person, form: Any, operation: Any, **asked: Any) -> HttpResponse:
-    names = ("lead", "kind", "take_out", "shown_move", "home")
+    names = ("lead", "kind", "take_out", "shown_move")
     shown = {name: asked.pop(name) for name in names if name in asked}
     return ask(
         request,
@@ -40,6 +40,7 @@ def _ask(request: Any, person: Person, form: Any, operation: Any, **asked: Any) 
         form,
         operation,
         back=_back(person),
+        part_page=PAGE,
         template="people/movement_form.html",
         shown=shown,
         **asked,
@@ -120,7 +121,6 @@ def add_whereabouts(request: Any, person: Person) -> HttpResponse:
         button=_("Save"),
         done=_("Saved where the person is"),
         shows_consequences=True,
-        frame={"person": person, "part_page": PAGE},
     )
 
 
@@ -139,7 +139,6 @@ def change_whereabouts(request: Any, person: Person, whereabouts_id: UUID) -> Ht
         whereabouts=row,
         take_out=reverse("people:take_out_whereabouts", args=[person.pk, row.pk]),
         shows_consequences=True,
-        frame={"person": person, "part_page": PAGE},
     )
 
 
@@ -159,7 +158,6 @@ def take_out_whereabouts(request: Any, person: Person, whereabouts_id: UUID) -> 
         done=_("The entry counts for nothing now"),
         whereabouts=row,
         shows_consequences=True,
-        frame={"person": person, "part_page": PAGE},
     )
 
 
@@ -173,12 +171,12 @@ def move(request: Any, person: Person) -> HttpResponse:
         bound(MoveForm, request),
         operations.move,
         title=_("Let the move follow"),
-        lead=_("The home address that is recorded is in another police area."),
-        home=home,
+        lead=_("The home address that is recorded is in %(area)s.") % {"area": home.area}
+        if home.area
+        else _("The home address that is recorded is in another police area."),
         button=_("See what follows"),
         done=_("The person has moved to the other area"),
         shows_consequences=True,
-        frame={"person": person, "part_page": PAGE},
     )
 
 

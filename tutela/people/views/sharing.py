@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tutela.access.pages import bound, requires, submit
+from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.people import queries
@@ -26,6 +26,7 @@ from tutela.people.forms.sharing import (
 from tutela.people.models import Allocation, Interest, Person
 from tutela.people.operations import sharing as operations
 from tutela.people.parts import LABELS, Part
+from tutela.people.views.file_forms import ask
 
 TEAMS_SHOWN = 50
 
@@ -91,27 +92,21 @@ def _find_team(request: Any, person: Person, *, title: str, page: str) -> HttpRe
     return render(request, "people/find_team.html", context)
 
 
-def _ask(
-    request: Any, person: Person, form: Any, operation: Any, *, then: Any = None, **shown: Any
-) -> HttpResponse:
-    facts, done = shown.pop("facts", {}), shown.pop("done")
-    answer = submit(
+def _ask(request: Any, person: Person, form: Any, operation: Any, **asked: Any) -> HttpResponse:
+    facts, names = asked.pop("facts", {}), ("lead", "kind", "team", "former")
+    shown = {name: asked.pop(name) for name in names if name in asked}
+    return ask(
         request,
+        person,
         form,
         operation,
-        then=then or (lambda _: _back(person)),
-        done=done,
-        person=person,
+        back=_back(person),
+        part_page="people:sharing",
+        template="people/sharing_form.html",
+        shown=shown,
+        **asked,
         **facts,
     )
-    context = {
-        "person": person,
-        "form": form,
-        "back": _back(person),
-        "part_page": "people:sharing",
-        **shown,
-    }
-    return answer or render(request, "people/sharing_form.html", context)
 
 
 @requires(May.GRANT_INTEREST)
@@ -229,7 +224,10 @@ def hand_over_to(request: Any, person: Person, team_id: UUID) -> HttpResponse:
         done=_("Record handed over"),
         title=_("Hand over to another team"),
         team=team,
-        hands_over=True,
+        lead=_(
+            "The other team gets every part that your team holds, decides who sees the file, and"
+            " is told of every opening. The allocated officer's time ends now."
+        ),
         button=_("Hand over"),
         kind="warning",
     )
@@ -249,7 +247,11 @@ def restrict(request: Any, person: Person) -> HttpResponse:
         operations.restrict,
         done=_("Record restricted"),
         title=_("Restrict this record"),
-        restricts=True,
+        lead=_(
+            "Nobody but the officers named here will find the record. Cover, supervision and"
+            " emergencies do not open it. The contact card shows only what your team sets. Other"
+            " teams wait until officers of theirs are named."
+        ),
         button=_("Restrict"),
         kind="warning",
     )
@@ -265,7 +267,10 @@ def lift(request: Any, person: Person) -> HttpResponse:
         operations.lift,
         done=_("Restriction lifted"),
         title=_("Lift the restriction"),
-        lifts=True,
+        lead=_(
+            "Everybody in the teams that hold an interest will see the parts given to them again,"
+            " and cover, supervision and emergencies will open the file."
+        ),
         button=_("Lift the restriction"),
         kind="warning",
     )
