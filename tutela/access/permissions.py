@@ -16,13 +16,21 @@ class May(StrEnum):
     ACKNOWLEDGE_MOVE = "move.acknowledge"
     ADMINISTER_AGENCY = "agency.administer"
     ALLOCATE_PERSON = "person.allocate"
+    ANSWER_ASKED = "told.answer"
     ARRANGE_COVER = "cover.arrange"
+    ASK_DISCLOSURE = "disclosure.ask"
     ASK_FOR_CARD = "card.ask"
     ASK_FOR_FIGURES = "figures.ask"
+    ASK_WHETHER_MANAGED = "told.ask"
+    ASSESS_RISK = "risk.assess"
     CHANGE_PERSON = "person.change"
     COUNT_FIGURES = "figures.count"
     DECIDE_BREACH = "breach.decide"
+    DECIDE_CATEGORY = "category.decide"
+    DECIDE_LEVEL = "level.decide"
+    DECIDE_DISCLOSURE = "disclosure.decide"
     DECIDE_LIKENESS = "likeness.decide"
+    DETERMINE_CATEGORY = "category.determine"
     DETERMINE_REQUIREMENTS = "requirements.determine"
     DETERMINE_REVIEW = "review.determine"
     ENTER_ELSEWHERE = "entered.record"
@@ -41,6 +49,7 @@ class May(StrEnum):
     OPEN_IN_EMERGENCY = "file.open_in_emergency"
     READ_FILE = "file.read"
     RECORD_BREACH = "breach.record"
+    RECORD_DISCLOSURE = "disclosure.record"
     RECORD_ORDER = "order.record"
     RECORD_PERSON = "person.record"
     RECORD_REVIEW = "review.record"
@@ -48,6 +57,7 @@ class May(StrEnum):
     RELEASE_FIGURES = "figures.release"
     RESOLVE_TOKENS = "token.resolve"
     REVIEW_OPENING = "opening.review"
+    SCREEN_LEVEL = "level.screen"
     SEE_FIGURES = "figures.see"
     SEE_WORKLIST = "worklist.see"
     SEND_ALERTS = "alert.send"
@@ -60,6 +70,7 @@ class May(StrEnum):
     TELL = "told.tell"
     VERIFY_AUDIT = "audit.verify"
     WORK_OUT_PERIOD = "period.work_out"
+    WRITE_PLAN = "plan.write"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +86,7 @@ class Role:
 
 EVERYBODY = frozenset(
     {May.SEE_WORKLIST, May.TELL, May.LIST_PEOPLE, May.READ_FILE, May.OPEN_FILE, May.SEE_FIGURES}
+    | {May.ASK_WHETHER_MANAGED}
 )
 CASEWORK = EVERYBODY | {
     May.ACKNOWLEDGE_MOVE,
@@ -86,10 +98,15 @@ CASEWORK = EVERYBODY | {
     May.HAND_OVER_PERSON,
     May.SET_CARD,
     May.JOIN_NOTIFICATION,
+    May.ANSWER_ASKED,
     May.JOIN_TOLD,
     May.DECIDE_LIKENESS,
     May.WORK_OUT_PERIOD,
+    May.ASSESS_RISK,
+    May.WRITE_PLAN,
 }
+# what a lead agency decides of those whom it manages
+LEAD = frozenset({May.DECIDE_CATEGORY, May.SCREEN_LEVEL})
 # what only the police do: they answer for the register
 REGISTER = frozenset(
     {May.RECORD_BREACH, May.RECORD_REVIEW, May.ENTER_ELSEWHERE, May.TAKE_NOTIFICATION}
@@ -105,14 +122,14 @@ ROLES = {
             "police_offender_manager",
             _("Police offender manager"),
             _("Manages registered people: notifications, visits, risk."),
-            CASEWORK | REGISTER | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
+            CASEWORK | LEAD | REGISTER | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
             frozenset({"record", "cards"}),
         ),
         Role(
             "police_supervisor",
             _("Police supervisor"),
             _("Answers for a team of offender managers; checks openings."),
-            SUPERVISION | REGISTER | DECISIONS | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
+            SUPERVISION | LEAD | REGISTER | DECISIONS | {May.ASK_FOR_CARD, May.RESOLVE_TOKENS},
             frozenset({"record", "cards", "supervise"}),
         ),
         Role(
@@ -126,14 +143,14 @@ ROLES = {
             "probation_practitioner",
             _("Probation practitioner"),
             _("Supervises people in the community."),
-            CASEWORK,
+            CASEWORK | LEAD,
             frozenset({"record"}),
         ),
         Role(
             "probation_supervisor",
             _("Senior probation officer"),
             _("Answers for a probation team."),
-            SUPERVISION | {May.RESOLVE_TOKENS},
+            SUPERVISION | LEAD | {May.RESOLVE_TOKENS},
             frozenset({"record", "supervise"}),
         ),
         Role(

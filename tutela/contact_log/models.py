@@ -1,4 +1,4 @@
-"""What was told, to which teams it went, what they answered; and the log in a person's file."""
+"""What was told or asked, where it went, what became of it; and the log in a person's file."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from tutela.agencies.models import Appointment, Area, Team
-from tutela.people.models import Person
+from tutela.people.models import Interest, Person
 from tutela.people.parts import Part
 
 
@@ -22,15 +22,16 @@ class Source(models.TextChoices):
 
 
 class Told(models.Model):
-    """What an officer learnt about somebody, in the officer's words; never changed.
+    """What an officer learnt about somebody, or asks, in the officer's words; never changed.
 
     Somebody found living or staying elsewhere is told with the place, so that the owner can take
-    it as an address.
+    it as an address. Who asks whether somebody is managed says why in `learnt`.
     """
 
     class Kind(models.TextChoices):
         LEARNT = "learnt", _("Something learnt")
         FOUND = "found", _("Found elsewhere")
+        ASKED = "asked", _("Asked whether somebody is managed")
 
     class Lives(models.TextChoices):
         LIVES = "lives", _("Lives there")
@@ -63,6 +64,7 @@ class Told(models.Model):
     lives_there = models.CharField(
         max_length=10, choices=Lives.choices, blank=True, default="", db_default=""
     )
+    needed_by = models.DateField(null=True)
 
     class Meta:
         ordering = ("-told_at", "-id")
@@ -108,11 +110,14 @@ class Answer(models.Model):
     class Outcome(models.TextChoices):
         JOINED = "joined", _("Joined to the file")
         NOT_OURS = "not_ours", _("Not our person")
+        SHARED = "shared", _("Answered yes, with a part of the file")
+        NOT_SHARED = "not_shared", _("Answered no")
 
     id = models.UUIDField(primary_key=True, editable=False)
     routed = models.OneToOneField(Routed, models.PROTECT, related_name="answer")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
     why = models.CharField(max_length=500, blank=True)
+    interest = models.ForeignKey(Interest, models.PROTECT, related_name="+", null=True)
     answered_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -153,6 +158,7 @@ class Entry(models.Model):
         DECISION = "decision", _("Decision")
         INTELLIGENCE = "intelligence", _("Intelligence")
         LEARNT = "learnt", _("Something learnt")
+        ASKED = "asked", _("Asked whether managed")
         CORRECTION = "correction", _("Correction of an earlier entry")
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)

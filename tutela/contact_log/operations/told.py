@@ -1,8 +1,6 @@
 """Telling what was learnt, and what becomes of it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -10,22 +8,17 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Refused, acting_as, perform
+from tutela.access.door import Refused, acting_as, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Area
 from tutela.contact_log.models import Answer, Entry, Routed
+from tutela.contact_log.operations.log import check_writable, writer
 from tutela.people import keys, rules
-from tutela.people.files import opened_here
 from tutela.people.models import Person
-from tutela.people.parts import Part
 
 
 class CannotJoin(Refused):
     """What was told cannot be answered so, now."""
-
-
-class CannotWrite(Refused):
-    """The log of this file is not open for writing."""
 
 
 def tell(
@@ -45,7 +38,7 @@ def tell(
     """Tell what was learnt about somebody, known here or not: it is taken as it is said."""
     with perform(actor, May.TELL, key=key) as done:
         told = uuid7()
-        who = _who_is_meant(surname, given_names, born_said, number_said, now)
+        who = who_is_meant(surname, given_names, born_said, number_said, now)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT tell(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
@@ -66,7 +59,7 @@ def tell(
     return told
 
 
-def _who_is_meant(
+def who_is_meant(
     surname: str, given_names: str, born_said: str, number_said: str, now: datetime
 ) -> tuple[str, str, date | None, date | None, list[str]]:
     """The keys by which the job looks for the person's record."""
@@ -104,7 +97,7 @@ def tell_found(
     """
     with perform(actor, May.TELL, key=key) as done:
         told = uuid7()
-        who = _who_is_meant(surname, given_names, born_said, number_said, now)
+        who = who_is_meant(surname, given_names, born_said, number_said, now)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT tell_found(%s, %s, %s, %s, %s, %s, '', %s, %s, %s, %s, %s, %s, %s, %s, %s,"
@@ -153,8 +146,8 @@ def join(
 ) -> UUID:
     """Put what was told into the person's log, with who told it and when."""
     with perform(actor, May.JOIN_TOLD, key=key) as done:
-        _check_unanswered(routed)
-        _check_writable(person.pk)
+        check_unanswered(routed)
+        check_writable(person.pk)
         told = routed.told
         if routed.person_id and routed.person_id != person.pk:
             raise CannotJoin(_("This was not brought to your team for that person."))
@@ -165,7 +158,7 @@ def join(
             when_said=told.when_said,
             what="\n\n".join(said for said in (told.found_words, told.learnt, note) if said),
             source=told.source,
-            written_by_id=_writer(actor),
+            written_by_id=writer(actor),
             written_at=now,
             told_id=told.pk,
             told_by_id=told.told_by_id,
@@ -179,184 +172,15 @@ def join(
 def pass_on(*, actor: Actor, routed: Routed, why: str, key: UUID, now: datetime) -> UUID:
     """Say that it is not about our person: if nobody takes it, it goes to who takes the unknown."""
     with perform(actor, May.JOIN_TOLD, key=key) as done:
-        _check_unanswered(routed)
+        check_unanswered(routed)
         _answer(routed, Answer.Outcome.NOT_OURS, why, None)
         done.record("told.passed_on", routed.pk, told=routed.told_id)
     return routed.pk
 
 
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """How intelligence was graded, and the conditions under which it may be shared."""
-
-    scheme: str
-    source: str
-    content: str
-    handling: str
-    conditions: str = ""
-
-
-def write(
-    *,
-    actor: Actor,
-    person: Person,
-    kind: str,
-    happened_on: date | None,
-    when_said: str,
-    what: str,
-    source: str,
-    key: UUID,
-    now: datetime,
-) -> UUID:
-    """Write what happened into the log of an open file."""
-    with perform(actor, May.CHANGE_PERSON, key=key) as done:
-        entry = _written(
-            actor,
-            person,
-            now,
-            kind=kind,
-            happened_on=happened_on,
-            when_said=when_said,
-            what=what,
-            source=source,
-        )
-        done.record("contact.written", entry.pk, person=person.pk, kind=kind)
-    return entry.pk
-
-
-def write_intelligence(
-    *,
-    actor: Actor,
-    person: Person,
-    graded: Graded,
-    happened_on: date | None,
-    when_said: str,
-    what: str,
-    is_surveillance: bool,
-    key: UUID,
-    now: datetime,
-) -> UUID:
-    """Write graded intelligence; what only surveillance found goes into its compartment."""
-    kind, part = Entry.Kind.INTELLIGENCE, Part.CONTACT_LOG
-    if is_surveillance:
-        part = Part.SURVEILLANCE
-    with perform(actor, May.CHANGE_PERSON, key=key) as done:
-        entry = _written(
-            actor,
-            person,
-            now,
-            part=part,
-            kind=kind,
-            happened_on=happened_on,
-            when_said=when_said,
-            what=what,
-            grading=graded.scheme,
-            source_grade=graded.source,
-            content_grade=graded.content,
-            handling_grade=graded.handling,
-            conditions=graded.conditions,
-        )
-        done.record("contact.written", entry.pk, person=person.pk, kind=kind)
-    return entry.pk
-
-
-def write_custody(
-    *,
-    actor: Actor,
-    person: Person,
-    custody: str,
-    happened_on: date | None,
-    when_said: str,
-    place: str,
-    what: str,
-    source: str,
-    key: UUID,
-    now: datetime,
-) -> UUID:
-    """Write what happened to the person in custody: arrested, charged, bailed, released."""
-    kind = Entry.Kind.CUSTODY
-    with perform(actor, May.CHANGE_PERSON, key=key) as done:
-        entry = _written(
-            actor,
-            person,
-            now,
-            kind=kind,
-            custody=custody,
-            happened_on=happened_on,
-            when_said=when_said,
-            place=place,
-            what=what,
-            source=source,
-        )
-        done.record("contact.written", entry.pk, person=person.pk, kind=kind, custody=custody)
-    return entry.pk
-
-
-def write_decision(
-    *,
-    actor: Actor,
-    person: Person,
-    what: str,
-    decided_by: str,
-    decided_why: str,
-    happened_on: date | None,
-    key: UUID,
-    now: datetime,
-) -> UUID:
-    """Write a decision: what was decided, by whom, and why."""
-    kind = Entry.Kind.DECISION
-    with perform(actor, May.CHANGE_PERSON, key=key) as done:
-        entry = _written(
-            actor,
-            person,
-            now,
-            kind=kind,
-            what=what,
-            decided_by=decided_by,
-            decided_why=decided_why,
-            happened_on=happened_on,
-        )
-        done.record("contact.written", entry.pk, person=person.pk, kind=kind)
-    return entry.pk
-
-
-def correct(
-    *, actor: Actor, person: Person, entry: Entry, what: str, key: UUID, now: datetime
-) -> UUID:
-    """Say what is wrong in an earlier entry: it stays as it was, and the two stand together."""
-    kind = Entry.Kind.CORRECTION
-    with perform(actor, May.CHANGE_PERSON, key=key) as done:
-        made = _written(
-            actor, person, now, part=Part(entry.part), kind=kind, what=what, corrects=entry
-        )
-        done.record("contact.written", made.pk, person=person.pk, kind=kind, corrects=entry.pk)
-    return made.pk
-
-
-def _written(
-    actor: Actor, person: Person, now: datetime, *, part: Part = Part.CONTACT_LOG, **said: Any
-) -> Entry:
-    _check_writable(person.pk, part)
-    return Entry.objects.create(
-        person=person, part=part, written_by_id=_writer(actor), written_at=now, **said
-    )
-
-
-def _writer(actor: Actor) -> UUID:
-    """The appointment that stands under an entry; a job of the whole register writes none."""
-    if actor.appointment_id is None:
-        raise NotTheActor
-    return actor.appointment_id
-
-
-def _check_unanswered(routed: Routed) -> None:
+def check_unanswered(routed: Routed) -> None:
     if Answer.objects.filter(routed=routed).exists():
         raise CannotJoin(_("Somebody in your team has answered this already."))
-
-
-def _check_writable(person_id: UUID, part: Part = Part.CONTACT_LOG) -> None:
-    if part not in opened_here(person_id).parts_change:
-        raise CannotWrite(_("Your team may read this contact log, and not write in it."))
 
 
 def _answer(routed: Routed, outcome: str, why: str, entry: UUID | None) -> None:
