@@ -98,6 +98,7 @@ def change_relationship(request: Any, person: Person, relationship_id: UUID) -> 
     if row.other_person_id:
         consult_too(row.other_person_id, page="people:change_relationship")
     parts = request.opened.parts_change & {row.part}
+    facts: dict[str, Any] = {"other_name": ""} if row.other_person_id else {}
     return ask(
         request,
         person,
@@ -108,5 +109,5 @@ def change_relationship(request: Any, person: Person, relationship_id: UUID) -> 
         done=_("Relationship changed"),
         back=_back(person),
         relationship=row,
-        **({"other_name": ""} if row.other_person_id else {}),
+        **facts,
     )
