@@ -17,12 +17,16 @@ class May(StrEnum):
     ADMINISTER_AGENCY = "agency.administer"
     ALLOCATE_PERSON = "person.allocate"
     ANSWER_ASKED = "told.answer"
+    ANSWER_REQUEST = "request.answer"
     ARRANGE_COVER = "cover.arrange"
+    ARRANGE_MEETING = "meeting.arrange"
     ASK_DISCLOSURE = "disclosure.ask"
     ASK_FOR_CARD = "card.ask"
     ASK_FOR_FIGURES = "figures.ask"
+    ATTEND_MEETING = "meeting.attend"
     ASK_WHETHER_MANAGED = "told.ask"
     ASSESS_RISK = "risk.assess"
+    CHAIR_MEETING = "meeting.chair"
     CHANGE_PERSON = "person.change"
     COUNT_FIGURES = "figures.count"
     DECIDE_BREACH = "breach.decide"
@@ -30,6 +34,7 @@ class May(StrEnum):
     DECIDE_LEVEL = "level.decide"
     DECIDE_DISCLOSURE = "disclosure.decide"
     DECIDE_LIKENESS = "likeness.decide"
+    DECIDE_REFERRAL = "referral.decide"
     DETERMINE_CATEGORY = "category.determine"
     DETERMINE_REQUIREMENTS = "requirements.determine"
     DETERMINE_REVIEW = "review.determine"
@@ -54,6 +59,7 @@ class May(StrEnum):
     RECORD_PERSON = "person.record"
     RECORD_REVIEW = "review.record"
     REMIND = "dates.remind"
+    REFER_CASE = "referral.make"
     RELEASE_FIGURES = "figures.release"
     RESOLVE_TOKENS = "token.resolve"
     REVIEW_OPENING = "opening.review"
@@ -113,6 +119,8 @@ REGISTER = frozenset(
 )
 # what a supervisor decides on another's recommendation
 DECISIONS = frozenset({May.DECIDE_BREACH, May.DETERMINE_REVIEW})
+# what it takes to arrange meetings: a case is seen by its referral, and shown to who must come
+MEETINGS = EVERYBODY | {May.ARRANGE_MEETING, May.GRANT_INTEREST}
 SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING}
 
 ROLES = {
@@ -183,10 +191,16 @@ ROLES = {
         Role(
             "mappa_coordinator",
             _("MAPPA co-ordinator"),
-            _("Counts the area's figures and, with another, releases them. Sees no file."),
-            frozenset({May.SEE_WORKLIST, May.TELL, May.SEE_FIGURES, May.ASK_FOR_FIGURES})
-            | {May.RELEASE_FIGURES},
-            frozenset({"figures"}),
+            _("Screens referrals, arranges meetings; counts and releases the area's figures."),
+            MEETINGS | {May.DECIDE_REFERRAL, May.ASK_FOR_FIGURES, May.RELEASE_FIGURES},
+            frozenset({"figures", "meetings"}),
+        ),
+        Role(
+            "mappa_chair",
+            _("Chair of MAPPA meetings"),
+            _("Runs meetings, decides level and disclosure with them, signs the minutes."),
+            MEETINGS | {May.CHAIR_MEETING},
+            frozenset({"meetings"}),
         ),
         Role(
             "information_governance",

@@ -46,6 +46,7 @@ WORKED_OUT = {
     "notification_requirements_due",
     "notification_requirements_standing",
     "notification_requirements_reminder",
+    "risk_planreview",
 }
 JOBS_BY_THEMSELVES = {"determine", "remind"}
 COLUMNS = {
@@ -112,7 +113,7 @@ NOT_SHOWN = {
     "restricted_why",
     *("address_id", "interest_id", "moves_record", "overdue_told_at"),
     *("order_id", "clause_id", "replaces_id", "added_by_id", "ended_by_id", "token_id"),
-    *("result_id", "offence_id", "sentence_id", "document_id", "corrects_id"),
+    *("assessment_id", "result_id", "offence_id", "sentence_id", "document_id", "corrects_id"),
     *("consecutive_to_id", "partly_concurrent_with_id"),
     # a stored answer has a page of its own, with its facts and reasons
     *("facts", "sources", "answer", "law_version", "again_on", "is_current", "superseded_at"),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("tutela.case_file.urls")),
     path("", include("tutela.court_orders.urls")),
     path("", include("tutela.notification_requirements.urls")),
+    path("", include("tutela.risk.urls")),
     path("figures/", include("tutela.statistics.urls")),
     path("oversight/", include("tutela.oversight.urls")),
     path("", include("tutela.demonstration.urls")),

@@ -73,6 +73,10 @@ SECTIONS = (
         ),
     ),
     (
+        _("Managing the risk"),
+        (("risk:risk", _("Risk and plan"), (Part.RISK,)),),
+    ),
+    (
         _("The file"),
         (
             ("contact_log:log", _("Contact log"), (Part.CONTACT_LOG, Part.SURVEILLANCE)),
