@@ -23,9 +23,9 @@ class May(StrEnum):
     ASK_DISCLOSURE = "disclosure.ask"
     ASK_FOR_CARD = "card.ask"
     ASK_FOR_FIGURES = "figures.ask"
-    ATTEND_MEETING = "meeting.attend"
     ASK_WHETHER_MANAGED = "told.ask"
     ASSESS_RISK = "risk.assess"
+    ATTEND_MEETING = "meeting.attend"
     CHAIR_MEETING = "meeting.chair"
     CHANGE_PERSON = "person.change"
     COUNT_FIGURES = "figures.count"
@@ -58,10 +58,11 @@ class May(StrEnum):
     RECORD_ORDER = "order.record"
     RECORD_PERSON = "person.record"
     RECORD_REVIEW = "review.record"
-    REMIND = "dates.remind"
     REFER_CASE = "referral.make"
+    REMIND = "dates.remind"
     RELEASE_FIGURES = "figures.release"
     RESOLVE_TOKENS = "token.resolve"
+    REVIEW_DISCLOSURE = "disclosure.review"
     REVIEW_OPENING = "opening.review"
     SCREEN_LEVEL = "level.screen"
     SEE_FIGURES = "figures.see"
@@ -92,10 +93,11 @@ class Role:
 
 EVERYBODY = frozenset(
     {May.SEE_WORKLIST, May.TELL, May.LIST_PEOPLE, May.READ_FILE, May.OPEN_FILE, May.SEE_FIGURES}
-    | {May.ASK_WHETHER_MANAGED}
+    | {May.ASK_WHETHER_MANAGED, May.RECORD_DISCLOSURE, May.ANSWER_REQUEST, May.ATTEND_MEETING}
 )
 CASEWORK = EVERYBODY | {
     May.ACKNOWLEDGE_MOVE,
+    May.ASK_DISCLOSURE,
     May.RECORD_PERSON,
     May.RECORD_ORDER,
     May.CHANGE_PERSON,
@@ -107,6 +109,7 @@ CASEWORK = EVERYBODY | {
     May.ANSWER_ASKED,
     May.JOIN_TOLD,
     May.DECIDE_LIKENESS,
+    May.REFER_CASE,
     May.WORK_OUT_PERIOD,
     May.ASSESS_RISK,
     May.WRITE_PLAN,
@@ -121,7 +124,7 @@ REGISTER = frozenset(
 DECISIONS = frozenset({May.DECIDE_BREACH, May.DETERMINE_REVIEW})
 # what it takes to arrange meetings: a case is seen by its referral, and shown to who must come
 MEETINGS = EVERYBODY | {May.ARRANGE_MEETING, May.GRANT_INTEREST}
-SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING}
+SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING, May.REVIEW_DISCLOSURE}
 
 ROLES = {
     role.code: role
@@ -187,6 +190,13 @@ ROLES = {
             _("Partner agency practitioner"),
             _("Children's services, housing, health, schools: only its cases, only what it needs."),
             EVERYBODY,
+        ),
+        Role(
+            "disclosure_decision_maker",
+            _("Disclosure decision-maker"),
+            _("Decides, with reasons, who outside the agencies is told; reviews what was told."),
+            EVERYBODY | {May.DECIDE_DISCLOSURE, May.REVIEW_DISCLOSURE},
+            frozenset({"disclose"}),
         ),
         Role(
             "mappa_coordinator",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("tutela.contact_log.urls")),
     path("", include("tutela.case_file.urls")),
     path("", include("tutela.court_orders.urls")),
+    path("", include("tutela.meetings.urls")),
     path("", include("tutela.notification_requirements.urls")),
     path("", include("tutela.risk.urls")),
     path("figures/", include("tutela.statistics.urls")),
