@@ -40,7 +40,7 @@ def main(argv: Sequence[str]) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tutela.config.settings")
     if os.environ.get("TUTELA_DATABASE_URL") and os.environ.get("TUTELA_PROCESS") == process:
         return _run(rest)  # a process that was told everything already
-    if not rest or rest[0] in WITHOUT_DATABASE:
+    if not rest or rest[0] in WITHOUT_DATABASE or {"-h", "--help"} & {*rest}:
         _tell(without_database(process))
         warnings.filterwarnings("ignore", "Got an error checking a consistent migration history")
         return _run(rest)

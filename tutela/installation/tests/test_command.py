@@ -29,6 +29,15 @@ def test_an_unknown_command_is_named(capsys):
     assert "There is no command dance." in capsys.readouterr().err
 
 
+def test_help_is_given_before_there_is_a_database(tmp_path):
+    asked = [sys.executable, "-P", "-m", "tutela", "import", "--help"]
+    said = subprocess.run(asked, env=environment(tmp_path), capture_output=True, text=True)
+
+    assert said.returncode == 0, said.stderr
+    assert "--apply" in said.stdout
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_is_found_from_the_callers_folder(tmp_path, monkeypatch):
     (tmp_path / "test_mine.py").write_text("")
     monkeypatch.chdir(tmp_path)
