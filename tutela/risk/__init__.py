@@ -1,4 +1,4 @@
 """Risk as assessed by people with a tool, and the plan to manage it: never a merged score.
 
-MAPPA Guidance chapters on risk assessment and risk management plans; Criminal Justice Act 2003 s.325.
+Criminal Justice Act 2003 s.325; MAPPA Guidance on assessment and on risk management plans.
 """

@@ -45,7 +45,7 @@ class Assessment(models.Model):
 
 
 class Finding(models.Model):
-    """What an assessment says on one scale of its tool: figure and band, and who overrode it why."""
+    """What an assessment says on one scale of its tool, and why somebody overrode its band."""
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="findings")
