@@ -17,7 +17,7 @@ ENGLAND_AND_WALES = "england_and_wales"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An offence within a paragraph of Schedule 3, by the title people know it by."""
+    """An offence by the title people know it by: of Schedule 3, or else `specified` as violent."""
 
     title: str
     provision: str
@@ -25,6 +25,9 @@ class Listed:
     words: str
     starts: date
     verified: bool
+    # paragraph of Schedule 15 to the Criminal Justice Act 2003, Part 1; "murder"; "s.327(4A)"
+    specified: str = ""
+    counts_from: date | None = None
 
     @property
     def slug(self) -> str:
@@ -34,7 +37,7 @@ class Listed:
 
 @cache
 def offences() -> tuple[Listed, ...]:
-    """The offences that can be chosen, in the order of the Schedule."""
+    """The offences of Schedule 3 that can be chosen, in its order."""
     text = files("tutela.court_orders").joinpath("offences.toml").read_text(encoding="utf-8")
     return tuple(
         Listed(
@@ -49,22 +52,54 @@ def offences() -> tuple[Listed, ...]:
     )
 
 
+@cache
+def violent_offences() -> tuple[Listed, ...]:
+    """Murder, and the violent offences of Schedule 15 to the Criminal Justice Act 2003."""
+    text = files("tutela.court_orders").joinpath("specified.toml").read_text(encoding="utf-8")
+    return tuple(
+        Listed(
+            entry["title"],
+            entry["provision"],
+            "",
+            entry["words"],
+            entry["from"],
+            entry["verified"],
+            entry["specified"],
+            entry.get("counts_from"),
+        )
+        for entry in tomllib.loads(text)["offence"]
+    )
+
+
+def violent_offence_titled(title: str) -> Listed | None:
+    """The violent offence that bears this title, however it is written."""
+    return _by_title().get(title.strip().casefold())
+
+
+@cache
+def _by_title() -> Mapping[str, Listed]:
+    return {one.title.casefold(): one for one in violent_offences()}
+
+
 def offences_named(wanted: str) -> tuple[Listed, ...]:
     """Those that have every word looked for in title, section, paragraph or other words."""
     words = wanted.casefold().replace(",", " ").split()
     return tuple(
         one
-        for one in offences()
-        if all(
-            word in f"{one.title} {one.provision} {one.words} paragraph {one.paragraph}".casefold()
-            for word in words
-        )
+        for one in (*offences(), *violent_offences())
+        if all(word in _searched(one) for word in words)
     )
+
+
+def _searched(one: Listed) -> str:
+    paragraph = one.paragraph or one.specified
+    return f"{one.title} {one.provision} {one.words} paragraph {paragraph}".casefold()
 
 
 def offence_at(slug: str) -> Listed | None:
     """The offence of a section, by its address."""
-    return next((one for one in offences() if one.slug == slug), None)
+    listed = (*offences(), *violent_offences())
+    return next((one for one in listed if one.slug == slug), None)
 
 
 # the conditions of the Schedule, and the questions that answer them
