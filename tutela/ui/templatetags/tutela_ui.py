@@ -160,11 +160,19 @@ def summary_block(
 
 @register.simple_block_tag
 def card(
-    content: SafeString, title: Any, *, link: str = "", word: Any = "", heading_level: int = 2
+    content: SafeString,
+    title: Any,
+    *,
+    link: str = "",
+    word: Any = "",
+    second_link: str = "",
+    second_word: Any = "",
+    heading_level: int = 2,
 ) -> SafeString:
-    """A summary card around a list; its one action is read out with the title."""
+    """A summary card around a list; its actions, two at most, are read out with the title."""
+    actions = [(url, said) for url, said in ((link, word), (second_link, second_word)) if url]
     level = heading_level
-    return _rendered("card", title=title, content=content, link=link, word=word, level=level)
+    return _rendered("card", title=title, content=content, actions=actions, level=level)
 
 
 @register.simple_block_tag
