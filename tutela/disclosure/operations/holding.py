@@ -1,0 +1,121 @@
+"""What every change of a disclosure does: hold the row, heed the rules, keep what is awaited."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from tutela.access.actor import Actor
+from tutela.access.door import NotTheActor, Refused
+from tutela.court_orders.wording_rules import label_as_written
+from tutela.disclosure import rules
+from tutela.disclosure.models import Awaited, Consideration, Incident
+from tutela.disclosure.rules import Stage, Step
+from tutela.law.wording import Sentence
+from tutela.people.models import Person
+from tutela.people.operations.holding import check_part, held
+from tutela.people.parts import Part
+
+# how long who decides may read the file for it; asked again, it begins anew
+SIGHT = timedelta(days=28)
+
+
+class CannotDisclose(Refused):
+    """A rule stands in the way of this disclosure."""
+
+
+def heed(objection: Sentence | None) -> None:
+    """Refuse in the rule's own words."""
+    if objection:
+        raise CannotDisclose(objection.say(_))
+
+
+def writer(actor: Actor) -> UUID:
+    """The appointment under whose name it is written."""
+    if actor.appointment_id is None:
+        raise NotTheActor
+    return actor.appointment_id
+
+
+def hold(
+    actor: Actor, person: Person, consideration: Consideration, step: Step, version: int
+) -> Consideration:
+    """The locked row, where this step follows and is this person's to take."""
+    check_part(person.pk, Part.DISCLOSURES)
+    row = held(
+        Consideration, consideration.pk, person_id=person.pk, version=version, shows=["stage"]
+    )
+    asked_by = row.asked_by.user_id
+    heed(rules.objection_to(step, Stage(row.stage), asked_by=asked_by, actor=actor.user_id))
+    return row
+
+
+def tokens(said: Iterable[str]) -> list[str]:
+    """Children as the file writes them, never by name."""
+    found = []
+    for one in said:
+        label = label_as_written(one)
+        if label is None:
+            raise CannotDisclose(
+                _("Write each child as a token, like Child A: a name does not belong here.")
+            )
+        found.append(label)
+    return found
+
+
+# What waits ---------------------------------------------------------------------------------------
+
+
+def await_of(
+    actor: Actor,
+    about: Consideration | Incident,
+    kind: Awaited.Kind,
+    now: datetime,
+    due_at: datetime | None,
+) -> None:
+    """From now on this waits, until then."""
+    Awaited.objects.create(
+        person_id=about.person_id,
+        kind=kind,
+        since=now,
+        due_at=due_at,
+        begun_by_id=writer(actor),
+        **{"incident" if isinstance(about, Incident) else "consideration": about},
+    )
+
+
+def met(about: Consideration | Incident, kinds: Collection[str], now: datetime) -> None:
+    """These wait no longer."""
+    field = "incident" if isinstance(about, Incident) else "consideration"
+    for row in Awaited.objects.filter(
+        **{field: about}, person=about.person_id, kind__in=kinds, met_at=None
+    ):
+        row.met_at = now
+        row.version += 1
+        row.save(update_fields=["met_at", "version"])
+
+
+def call_deciders(
+    about: Consideration | Incident, *, team: UUID | None, why: str, now: datetime
+) -> int:
+    """Give who decides sight of the file for some weeks, and tell them; how many teams there are.
+
+    Without a team: every team of the area of who manages the person that decides disclosures.
+    """
+    is_incident = isinstance(about, Incident)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT call_deciders(%s, %s, %s, %s, %s)",
+            [
+                None if is_incident else about.pk,
+                about.pk if is_incident else None,
+                team,
+                localdate(now) + SIGHT,
+                why,
+            ],
+        )
+        found: int = cursor.fetchone()[0]
+    return found
