@@ -1,0 +1,75 @@
+"""Meetings at a place and time, before any case is on their agenda."""
+
+from datetime import datetime
+from uuid import UUID
+
+from tutela.access.actor import Actor
+from tutela.access.door import Stale, perform
+from tutela.access.permissions import May
+from tutela.agencies.models import Appointment
+from tutela.meetings.models import Sitting
+
+FIELDS = [
+    *("level", "starts_at", "minutes_long", "place", "join_by", "chair", "is_urgent", "stage"),
+]
+
+
+def arrange(
+    *,
+    actor: Actor,
+    level: int,
+    starts_at: datetime,
+    minutes_long: int,
+    place: str,
+    join_by: str,
+    chair: Appointment | None,
+    is_urgent: bool,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Arrange a meeting of one's own area: planned, today, or one that was held already."""
+    with perform(actor, May.ARRANGE_MEETING, key=key) as done:
+        made = Sitting.objects.create(
+            area_id=actor.area_id,
+            level=level,
+            starts_at=starts_at,
+            minutes_long=minutes_long,
+            place=place,
+            join_by=join_by,
+            chair=chair,
+            is_urgent=is_urgent,
+            arranged_by_id=actor.appointment_id,
+            arranged_at=now,
+        )
+        done.record("sitting.arranged", made.pk, level=level)
+    return made.pk
+
+
+def change(
+    *,
+    actor: Actor,
+    sitting: Sitting,
+    level: int,
+    starts_at: datetime,
+    minutes_long: int,
+    place: str,
+    join_by: str,
+    chair: Appointment | None,
+    is_urgent: bool,
+    stage: str,
+    version: int,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Move a meeting, change its chair, or say that it was held or cancelled."""
+    with perform(actor, May.ARRANGE_MEETING, key=key) as done:
+        row = Sitting.objects.select_for_update().get(pk=sitting.pk, area=actor.area_id)
+        if row.version != version:
+            raise Stale(row.version, {name: getattr(row, name) for name in FIELDS})
+        row.level, row.starts_at, row.minutes_long = level, starts_at, minutes_long
+        row.place, row.join_by, row.chair = place, join_by, chair
+        row.is_urgent, row.stage = is_urgent, stage
+        row.version += 1
+        row.save(update_fields=[*FIELDS, "version"])
+        done.record("sitting.changed", row.pk, stage=stage)
+    return row.pk

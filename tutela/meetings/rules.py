@@ -1,0 +1,140 @@
+"""What a meeting about a case needs: which parts are seen, for how long, and what is refused.
+
+Pure: facts and a day in, an objection or nothing out. No figure here is the law's; how long an
+agency goes on seeing a case is this project's choice, changed on each invitation.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from tutela.law.wording import gettext_noop
+
+# what the co-ordinator and the chair work with: never a compartment, never the contact log
+CASE_READ = frozenset(
+    {
+        *("list", "identity", "addresses", "photographs", "relationships", "convictions"),
+        *("orders", "notifications", "levels", "risk", "meetings", "disclosures"),
+    }
+)
+CASE_CHANGE = frozenset({"list", "levels", "risk", "meetings", "disclosures"})
+NEEDED_TO_REFER = frozenset({"list", "meetings"})
+# who comes hears the case and may write down what their agency said
+ATTENDS_READ = frozenset({"list", "meetings"})
+ATTENDS_CHANGE = frozenset({"meetings"})
+# offered as what an agency usually needs
+USUAL_FOR_ATTENDING = ("identity", "levels", "risk")
+USUAL_FOR_ASKED = ("identity",)
+
+CHAIR_SEES_FOR = timedelta(days=84)
+ATTENDING_SEES_FOR = timedelta(days=28)
+ASKED_SEES_FOR = timedelta(days=14)
+ANSWER_BEFORE = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Why a rule stands in the way; the sentence is shown to the user."""
+
+    words: str
+
+
+def objection_to_referring(
+    *, held_change: Collection[str], has_open_referral: bool
+) -> Objection | None:
+    """Who may say who sees the file refers it; one referral at a time."""
+    if not set(held_change) >= NEEDED_TO_REFER:
+        return Objection(
+            gettext_noop(
+                "Your team may read this file but not refer it: ask the team that manages the"
+                " person."
+            )
+        )
+    if has_open_referral:
+        return Objection(
+            gettext_noop("This case is with a co-ordinator already: see its referral.")
+        )
+    return None
+
+
+def objection_to_deciding(*, stage: str, is_own: bool) -> Objection | None:
+    """A referral is accepted or declined once, by another than who made it."""
+    if is_own:
+        return Objection(gettext_noop("Somebody else must decide on a referral of your own."))
+    if stage != "waiting":
+        return Objection(gettext_noop("This referral has been settled already."))
+    return None
+
+
+def objection_to_withdrawing(*, stage: str) -> Objection | None:
+    if stage != "waiting":
+        return Objection(
+            gettext_noop("This referral has been settled: ask the co-ordinator to close the case.")
+        )
+    return None
+
+
+def objection_to_closing(*, stage: str, waits_for_a_meeting: bool) -> Objection | None:
+    """A case that was accepted is closed when nothing of it is still to be heard."""
+    if stage != "accepted":
+        return Objection(gettext_noop("Only a case that was accepted can be closed."))
+    if waits_for_a_meeting:
+        return Objection(gettext_noop("Take the case off the agenda before you close it."))
+    return None
+
+
+def objection_to_putting_on(*, stage: str, is_on_it: bool, is_accepted: bool) -> Objection | None:
+    """An accepted case goes on the agenda of a sitting that is not cancelled, once."""
+    if stage == "cancelled":
+        return Objection(gettext_noop("This meeting was cancelled: choose another."))
+    if is_on_it:
+        return Objection(gettext_noop("This case is on the agenda of that meeting already."))
+    if not is_accepted:
+        return Objection(gettext_noop("Accept the referral before you put the case on an agenda."))
+    return None
+
+
+def objection_to_inviting(
+    *, stage: str, is_invited: bool, last_day: date, today: date
+) -> Objection | None:
+    """A team is invited once to a case that is on the agenda, or was heard: papers follow."""
+    if stage in {"taken_off", "put_off"}:
+        return Objection(gettext_noop("This case is no longer on the agenda of that meeting."))
+    if is_invited:
+        return Objection(gettext_noop("This team is invited already."))
+    if last_day < today:
+        return Objection(gettext_noop("The last day must be today or in the future."))
+    return None
+
+
+def objection_to_a_last_day(*, last_day: date, today: date) -> Objection | None:
+    if last_day < today:
+        return Objection(gettext_noop("The last day must be today or in the future."))
+    return None
+
+
+def objection_to_returning(*, is_withdrawn: bool, outcome: str, words: str) -> Objection | None:
+    """An answer is never refused for being late, only for saying nothing or two things."""
+    if is_withdrawn:
+        return Objection(gettext_noop("This request was withdrawn: nothing need be answered."))
+    if outcome == "nil" and words:
+        return Objection(gettext_noop("Nothing known and information do not go together."))
+    return None
+
+
+def sees_until(day: date, stays: timedelta, *, today: date) -> date:
+    """The last day on which who comes for a case goes on seeing it."""
+    return max(day, today) + stays
+
+
+def answer_by(meeting_on: date, *, today: date) -> date:
+    """The day offered for an answer: before the meeting, never before today."""
+    return max(meeting_on - ANSWER_BEFORE, today)
+
+
+def ends_at(starts_at: datetime, minutes_long: int) -> datetime:
+    return starts_at + timedelta(minutes=minutes_long)
+
+
+def is_overdue(due_on: date, outcome: str, *, on: date) -> bool:
+    return not outcome and due_on < on
