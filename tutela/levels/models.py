@@ -77,6 +77,8 @@ class Decision(models.Model):
     screening = models.ForeignKey(
         Screening, models.PROTECT, related_name="+", null=True, blank=True, db_index=False
     )
+    # where a room above decided it: the id of its row (the case of a meeting)
+    about = models.UUIDField(null=True, blank=True)
     decided_by = models.ForeignKey(
         Appointment, models.PROTECT, related_name="+", null=True, blank=True
     )
@@ -194,6 +196,8 @@ class Reckoned(models.Model):
     # the first day on which the passing of time alone can change the answer
     again_on = models.DateField(null=True)
     is_verified = models.BooleanField(default=True)
+    # of the facts that decide: an officer's decision holds while they are the same
+    facts_digest = models.CharField(max_length=64)
     made_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ("doubts", models.JSONField(default=list)),
                 ("again_on", models.DateField(null=True)),
                 ("is_verified", models.BooleanField(default=True)),
+                ("facts_digest", models.CharField(max_length=64)),
                 ("made_at", models.DateTimeField()),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
@@ -167,6 +168,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=True, verbose_name="the rule is verified"),
                 ),
                 ("basis", models.JSONField(default=dict)),
+                ("about", models.UUIDField(blank=True, null=True)),
                 ("decided_at", models.DateTimeField(verbose_name="decided")),
                 (
                     "decided_by",

@@ -41,7 +41,7 @@ GRANT INSERT ON levels_decision, levels_category, levels_level, levels_reckoned 
 -- A later decision cuts a period short, or takes its place from its first day on; the decision itself never changes.
 GRANT UPDATE (category, ends_before, follows_on, decision_id, version) ON levels_category TO tutela_casework, tutela_register;
 GRANT UPDATE (level, ends_before, follows_on, decision_id, version) ON levels_level TO tutela_casework, tutela_register;
-GRANT UPDATE (category, starts_on, because, doubts, again_on, is_verified, made_at, version) ON levels_reckoned
+GRANT UPDATE (category, starts_on, because, doubts, again_on, is_verified, facts_digest, made_at, version) ON levels_reckoned
     TO tutela_casework, tutela_register;
 
 -- Marks: whoever writes a fact that the category rests on leaves one; it says nothing but who.
