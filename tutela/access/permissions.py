@@ -202,15 +202,17 @@ ROLES = {
             "mappa_coordinator",
             _("MAPPA co-ordinator"),
             _("Screens referrals, arranges meetings; counts and releases the area's figures."),
-            MEETINGS | {May.DECIDE_REFERRAL, May.ASK_FOR_FIGURES, May.RELEASE_FIGURES},
+            MEETINGS
+            | {May.DECIDE_REFERRAL, May.ASK_FOR_FIGURES, May.RELEASE_FIGURES}
+            | {May.ASK_DISCLOSURE},
             frozenset({"figures", "meetings"}),
         ),
         Role(
             "mappa_chair",
             _("Chair of MAPPA meetings"),
             _("Runs meetings, decides level and disclosure with them, signs the minutes."),
-            MEETINGS | {May.CHAIR_MEETING},
-            frozenset({"meetings"}),
+            MEETINGS | {May.CHAIR_MEETING, May.DECIDE_DISCLOSURE, May.REVIEW_DISCLOSURE},
+            frozenset({"disclose", "meetings"}),
         ),
         Role(
             "information_governance",

@@ -46,15 +46,17 @@ GRANT INSERT, UPDATE (due_on, outcome, returned_at, withdrawn_why, version) ON m
 GRANT INSERT, UPDATE (officer_id, named, presence, agreed, agreed_at, paper, statement, version)
     ON meetings_attendance TO tutela_casework;
 
--- Who arranges meetings: an office of the Responsible Authority (Criminal Justice Act 2003 s.325(1)), in its own area.
+-- Who arranges meetings, and who decides on disclosure: offices of the Responsible Authority (Criminal Justice Act 2003 s.325(1)).
 CREATE OR REPLACE FUNCTION may_be_given(powers text[], team uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
 DECLARE kind text := (SELECT g.kind FROM agencies_team t JOIN agencies_agency g ON g.id = t.agency_id WHERE t.id = team);
 BEGIN
-    RETURN powers <@ ARRAY['record', 'supervise', 'govern', 'administer', 'emergency', 'cards', 'figures', 'meetings']
+    RETURN powers <@ ARRAY['record', 'supervise', 'govern', 'administer', 'emergency', 'cards', 'figures',
+                            'meetings', 'disclose']
         AND ('emergency' <> ALL (powers) OR kind IN ('police', 'prison', 'probation'))
         AND ('figures' <> ALL (powers) OR kind IN ('police', 'prison', 'probation'))
         AND ('meetings' <> ALL (powers) OR kind IN ('police', 'prison', 'probation'))
+        AND ('disclose' <> ALL (powers) OR kind IN ('police', 'prison', 'probation'))
         AND ('cards' <> ALL (powers) OR kind = 'police');
 END $$;
 CREATE FUNCTION meetings_area() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
