@@ -123,7 +123,12 @@ REGISTER = frozenset(
 # what a supervisor decides on another's recommendation
 DECISIONS = frozenset({May.DECIDE_BREACH, May.DETERMINE_REVIEW})
 # what it takes to arrange meetings: a case is seen by its referral, and shown to who must come
-MEETINGS = EVERYBODY | {May.ARRANGE_MEETING, May.GRANT_INTEREST}
+MEETINGS = EVERYBODY | {
+    May.ARRANGE_MEETING,
+    May.DECIDE_CATEGORY,
+    May.DECIDE_LEVEL,
+    May.GRANT_INTEREST,
+}
 SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING, May.REVIEW_DISCLOSURE}
 
 ROLES = {
