@@ -57,6 +57,7 @@ class Document(models.Model):
         FORM = "form", _("Form")
         LETTER = "letter", _("Letter or e-mail")
         REPORT = "report", _("Report or assessment")
+        MINUTES = "minutes", _("Minutes of a meeting, as issued")
         OTHER = "other", _("Something else")
 
     class Format(models.TextChoices):
@@ -89,6 +90,7 @@ class Document(models.Model):
                     part__in=[
                         *("convictions", "orders", "notifications", "contact_log", "identity"),
                         *("relationships", "victims", "protected", "financial", "surveillance"),
+                        *("levels", "risk", "meetings", "disclosures"),
                     ]
                 ),
             )

@@ -11,15 +11,37 @@ from tutela.meetings.models.arranging import (
     ReferralReasons,
     Sitting,
 )
+from tutela.meetings.models.record import (
+    Action,
+    ActionReport,
+    ActionWords,
+    Amendment,
+    Dissent,
+    Minutes,
+    Note,
+    Outcome,
+    OutcomeReasons,
+    Section,
+)
 
 __all__ = [
+    "Action",
+    "ActionReport",
+    "ActionWords",
+    "Amendment",
     "Attendance",
+    "Dissent",
     "InformationRequest",
     "InformationReturn",
     "Invitation",
     "Item",
+    "Minutes",
+    "Note",
+    "Outcome",
+    "OutcomeReasons",
     "Referral",
     "ReferralDecision",
     "ReferralReasons",
+    "Section",
     "Sitting",
 ]
