@@ -38,4 +38,6 @@ def main(argv: Sequence[str]) -> int:
     )
     for _ in tqdm(steps, total=asked.people, unit=" people", disable=None):
         pass
+    print(f"{asked.people:,} invented people are in {asked.folder}.")
+    print(f"See what reading them in would do: ./run import {asked.folder} --as EMAIL")
     return 0

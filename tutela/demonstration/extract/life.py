@@ -18,6 +18,7 @@ class Life:
     """One person while their rows are written."""
 
     number: int
+    seed: int
     chance: random.Random
     stock: Stock
     on: date
@@ -29,7 +30,8 @@ class Life:
 
     def __post_init__(self) -> None:
         chance = self.chance
-        self.key = f"P{self.number:07d}"
+        # of the seed too: another extract holds other people, and corrects nobody of this one
+        self.key = f"P{self.seed}-{self.number:07d}"
         is_man = chance.random() < 0.98
         names = self.stock.men if is_man else self.stock.women
         self.given = " ".join(chance.choice(names) for _ in range(chance.choice((1, 1, 2))))

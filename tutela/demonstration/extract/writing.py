@@ -46,7 +46,7 @@ def write(
         for number in range(1, people + 1):
             # each person by a seed of their own: the first hundred are the same of any number
             chance = random.Random(f"{seed}:{number}")  # noqa: S311 - invented, not a secret
-            rows = live(Life(number, chance, names, on, teams, areas, years))
+            rows = live(Life(number, seed, chance, names, on, teams, areas, years))
             for name, found in rows.items():
                 for row in found:
                     put(name, row)
