@@ -25,6 +25,7 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Area, Station, Team
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.audit.models import Version
 from tutela.contact_log.models import Entry
 from tutela.court_orders.tests import factories as courts
 from tutela.documents.models import Document, DocumentContent
@@ -116,10 +117,16 @@ def scene() -> Scene:
     convicted(made)
     asked_and_reviewed(made)
     figures_asked_for(made)
+    made.ids["row_id"] = made.ids["address_id"]
+    made.ids["change_id"] = entry_that_wrote(made.ids["row_id"])
     nobodys = ("told_id", "routed_id", "cover_id", "entry_id", "subject", "publication_id")
     for key in nobodys:
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
     return made
+
+
+def entry_that_wrote(row: UUID) -> UUID:
+    return Version.objects.using("owner").get(row_id=row, version=1).entry
 
 
 def write_rows(made: Scene) -> None:

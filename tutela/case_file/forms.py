@@ -70,3 +70,15 @@ class MomentForm(forms.Form):
             if answers["moment"] > timezone.now():
                 self.add_error("time", _("The moment must be in the past"))
         return answers
+
+
+class PageForm(forms.Form):
+    """Which page of the file is shown before and after a change."""
+
+    use_required_attribute = False
+    page = forms.ChoiceField(label=gettext_lazy("Page of the file"))
+
+    def __init__(self, *args: Any, pages: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(name, label) for name, label, _url, _parts in pages]
+        self.fields["page"].choices = choices  # type: ignore[attr-defined]

@@ -49,6 +49,7 @@ class Change:
     rows: Sequence[Row]
     known_from: datetime | None
     event: str
+    entry: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ def changes(
         Change(
             title=_title(rows.get(found["entry"], [])),
             at=found["at"],
+            entry=found["entry"],
             rows=rows.get(found["entry"], []),
             **behind.get(found["entry"], {"by": "", "known_from": None, "event": ""}),
         )

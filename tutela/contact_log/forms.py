@@ -8,15 +8,15 @@ from tutela.contact_log.grades import SCHEMES
 from tutela.contact_log.models import Custody, Entry, Source, Told
 from tutela.contact_log.operations import Graded
 from tutela.people.forms.addresses import area_choice
-from tutela.people.parts import Part
-from tutela.ui.fields import DayField, Radios
+from tutela.people.parts import GENERAL, LABELS, Part
+from tutela.ui.fields import Checkboxes, DayField, Radios
 from tutela.ui.forms import OperationForm
 
 WIDE = {"class": "govuk-input--width-20", "autocomplete": "off"}
 KINDS = [
     (value, label)
     for value, label in Entry.Kind.choices
-    if value not in {Entry.Kind.CORRECTION, Entry.Kind.INTELLIGENCE}
+    if value not in {Entry.Kind.CORRECTION, Entry.Kind.INTELLIGENCE, Entry.Kind.ASKED}
 ]
 # custody, decisions and intelligence are asked on pages of their own, with what each needs
 PLAIN = [
@@ -46,7 +46,9 @@ def line(label: str, *, most: int, hint: str = "") -> forms.CharField:
     )
 
 
-class TellForm(OperationForm):
+class AboutForm(OperationForm):
+    """Whom it is about, as far as the officer knows."""
+
     given_names = line(_("Given names, as you know them (optional)"), most=150)
     surname = line(_("Surname, as you know it (optional)"), most=100)
     born_said = line(
@@ -59,6 +61,9 @@ class TellForm(OperationForm):
         most=60,
         hint=_("For example, 2002/0073319Z"),
     )
+
+
+class TellForm(AboutForm):
     address_said = line(_("Where they live or stay (optional)"), most=300)
     learnt = forms.CharField(
         label=_("What have you learnt?"),
@@ -92,19 +97,7 @@ def words(label: str, missing: str, *, rows: int = 8, hint: str = "") -> forms.C
     )
 
 
-class FoundForm(OperationForm):
-    given_names = line(_("Given names, as you know them (optional)"), most=150)
-    surname = line(_("Surname, as you know it (optional)"), most=100)
-    born_said = line(
-        _("Date of birth or age, as you know it (optional)"),
-        most=60,
-        hint=_("For example, 27 March 1980, about 1975, or age 34 in 2020"),
-    )
-    number_said = line(
-        _("PNC, CRO, prison or probation number (optional)"),
-        most=60,
-        hint=_("For example, 2002/0073319Z"),
-    )
+class FoundForm(AboutForm):
     lives_there = forms.ChoiceField(
         label=_("What are they doing there?"),
         choices=Told.Lives.choices,
@@ -283,6 +276,80 @@ class PassOnForm(OperationForm):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Enter why it is not about your person")},
+    )
+
+
+class AskManagedForm(AboutForm):
+    address_said = line(_("Where they live or stay (optional)"), most=300)
+    why = forms.CharField(
+        label=_("Why does your work need to know?"),
+        help_text=_("Say whom you want to protect, and what you would do differently if you knew"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Enter why your work needs to know")},
+    )
+    needed_by = DayField(
+        label=_("By which day do you need to know? (optional)"),
+        help_text=_("For example, 27 3 2026"),
+        called=_("The day by which you need to know"),
+        required=False,
+        earliest=timezone.localdate,
+    )
+
+
+class AnswerYesForm(OperationForm):
+    parts_read = forms.MultipleChoiceField(
+        label=_("Which parts may they read?"),
+        help_text=_(
+            "That the person is managed, and by whom, is always shown. Give only what is needed."
+        ),
+        required=False,
+        widget=Checkboxes,
+    )
+    whole_team = forms.TypedChoiceField(
+        label=_("Who may read them?"),
+        choices=[("", _("Only the officer who asked")), ("team", _("Everybody in that team"))],
+        coerce=bool,
+        empty_value=False,
+        required=False,
+        widget=Radios(),
+    )
+    last_day = DayField(
+        label=_("Until which last day?"),
+        help_text=_("At most six months: whoever needs to know for longer asks again"),
+        called=_("The last day"),
+        earliest=timezone.localdate,
+        error_messages={"required": _("Enter the last day on which they may read it")},
+    )
+    why = forms.CharField(
+        label=_("Why do they need to know?"),
+        help_text=_("The team that asked reads this too"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter why they need to know")},
+    )
+
+    def __init__(
+        self, *args: Any, parts: frozenset[str], is_restricted: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        held = [(part.value, LABELS[part]) for part in GENERAL if part in parts - {Part.LIST}]
+        self.fields["parts_read"].choices = held  # type: ignore[attr-defined]
+        if is_restricted:  # whoever reads a restricted record is named
+            del self.fields["whole_team"]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {"whole_team": False} | super().answers
+
+
+class AnswerNoForm(OperationForm):
+    why = forms.CharField(
+        label=_("Why do they not need to know?"),
+        help_text=_("Kept in the file; the team that asked does not see it"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Enter why they do not need to know")},
     )
 
 

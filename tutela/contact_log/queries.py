@@ -1,16 +1,18 @@
-"""What was told and waits to be joined; what I told; the log of a file."""
+"""What was told or asked and waits; what I told and asked; the log of a file."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from tutela.access.actor import Actor
 from tutela.access.permissions import May
+from tutela.agencies.periods import last_day
 from tutela.contact_log.models import Entry, Routed, Told
 from tutela.people import keys
-from tutela.people.models import Person
+from tutela.people.models import Interest, Person
 
 FOUND_AT_MOST = 30
 
@@ -42,6 +44,39 @@ def waiting_here(routed_id: UUID) -> Routed | None:
 def told_by(actor: Actor) -> QuerySet[Told]:
     """What the actor told: only this, and nothing of what became of it."""
     return Told.objects.filter(told_by=actor.appointment_id).select_related("found_area")
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A question that was answered yes, with the person whose file the asker may now read."""
+
+    told_id: UUID
+    person: Person
+    interest: Interest
+    at: datetime
+
+    @property
+    def last_day(self) -> date | None:
+        """Until when they may read it."""
+        return last_day(self.interest.ends_before)
+
+
+def shared_with(actor: Actor) -> list[Shared]:
+    """The yeses to what the actor asked that hold today, the latest first."""
+    if May.ASK_WHETHER_MANAGED not in actor.may:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT told, interest, at FROM shared_with_me()")
+        found = cursor.fetchall()
+    if not found:
+        return []
+    keys_of = [interest for _told, interest, _at in found]
+    interests = Interest.objects.select_related("person").in_bulk(keys_of)
+    return [
+        Shared(told, interests[interest].person, interests[interest], at)
+        for told, interest, at in found
+        if interest in interests
+    ]
 
 
 def own_people_named(surname: str) -> list[Person]:

@@ -11,6 +11,9 @@ from tutela.access.pages import bound, requires, submit
 from tutela.access.permissions import May
 from tutela.contact_log import operations, queries
 from tutela.contact_log.forms import (
+    AnswerNoForm,
+    AnswerYesForm,
+    AskManagedForm,
     CorrectForm,
     CustodyForm,
     DecisionForm,
@@ -72,17 +75,37 @@ def _searched_for(terms: dict[str, str]) -> dict[str, str]:
     }
 
 
+@requires(May.ASK_WHETHER_MANAGED)
+def ask_managed(request: Any) -> HttpResponse:
+    form = bound(AskManagedForm, request, initial=_searched_for(kept(request.session)))
+    answer = submit(
+        request,
+        form,
+        operations.ask_whether_managed,
+        then=lambda asked: reverse("contact_log:told", args=[asked]),
+    )
+    return answer or render(request, "contact_log/ask.html", {"form": form})
+
+
 @requires(May.TELL)
 def told(request: Any, told_id: UUID) -> HttpResponse:
-    """The receipt; for the teller alone, so that two officers of a team see only their own."""
+    """The receipt; for the teller alone, so that two officers of a team see only their own.
+
+    Of an answer only a yes is shown, while it holds: otherwise nobody known, no, and not yet
+    answered are one page.
+    """
     found = get_object_or_404(queries.told_by(request.actor), pk=told_id)
-    return render(request, "contact_log/told.html", {"told": found})
+    shared = [yes for yes in queries.shared_with(request.actor) if yes.told_id == found.pk]
+    show_in_list([yes.person.pk for yes in shared], page="contact_log:told")
+    return render(request, "contact_log/told.html", {"told": found, "shared": shared})
 
 
 @requires(May.TELL)
 def mine(request: Any) -> HttpResponse:
     page = Paginator(queries.told_by(request.actor), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "contact_log/mine.html", {"page_obj": page})
+    answered = {yes.told_id for yes in queries.shared_with(request.actor)}
+    shown = {"page_obj": page, "answered": answered}
+    return render(request, "contact_log/mine.html", shown)
 
 
 @requires(May.JOIN_TOLD)
@@ -132,6 +155,60 @@ def join_to(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
         template="contact_log/join_to.html",
         shown={"told": routed.told},
         routed=routed,
+    )
+
+
+@requires(May.ANSWER_ASKED)
+@opens_file("contact_log:answer_yes")
+def answer_yes(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
+    parts = request.opened.parts_read
+    form = bound(AnswerYesForm, request, parts=parts, is_restricted=person.restricted)
+    return _decide(
+        request,
+        person,
+        routed_id,
+        form,
+        operations.answer_yes,
+        title=_("Answer yes"),
+        button=_("Answer yes and share"),
+        done=_("Answered yes: the team that asked was sent a message"),
+    )
+
+
+@requires(May.ANSWER_ASKED)
+@opens_file("contact_log:answer_no")
+def answer_no(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
+    return _decide(
+        request,
+        person,
+        routed_id,
+        bound(AnswerNoForm, request),
+        operations.answer_no,
+        title=_("Answer no"),
+        button=_("Answer no"),
+        done=_("Answered no: the team that asked hears nothing"),
+    )
+
+
+def _decide(
+    request: Any, person: Person, routed_id: UUID, form: Any, operation: Any, **said: Any
+) -> HttpResponse:
+    routed = _waiting(routed_id)
+    if routed is None:
+        return _answered(request)
+    log = reverse("contact_log:log", args=[person.pk])
+    return ask(
+        request,
+        person,
+        form,
+        operation,
+        back=reverse("contact_log:consider", args=[routed.pk]),
+        then=lambda _done: log,
+        part_page="contact_log:log",
+        template="contact_log/join_to.html",
+        shown={"told": routed.told},
+        routed=routed,
+        **said,
     )
 
 

@@ -21,6 +21,8 @@ from tutela.notification_requirements.queries.worklist import Waiting, dates_due
 from tutela.people import listing, moving
 from tutela.people import queries as people
 from tutela.people.models import Allocation, Interest, Move, Person, Whereabouts
+from tutela.risk import queries as risk
+from tutela.risk.models import PlanReview
 
 INTERESTS_END_WITHIN = timedelta(days=14)
 VETTING_ENDS_WITHIN = timedelta(days=30)
@@ -37,6 +39,7 @@ class Today:
     to_check: list[people.Looked]
     looked_at: list[people.Looked]
     told: list[contact_log.Awaiting]
+    answered: list[contact_log.Shared]
     handed_over: list[Interest]
     unallocated: list[Any]
     unallocated_count: int
@@ -52,6 +55,7 @@ class Today:
     likely: list[Likeness] = field(default_factory=list)
     visits: list[counter.Awaiting] = field(default_factory=list)
     unfinished: list[counter.Unfinished] = field(default_factory=list)
+    plans: list[PlanReview] = field(default_factory=list)
     not_entered: int = 0
     not_entered_since: datetime | None = None
 
@@ -59,12 +63,12 @@ class Today:
     def is_empty(self) -> bool:
         return not any(
             (
-                *(self.to_check, self.looked_at, self.told, self.handed_over),
+                *(self.to_check, self.looked_at, self.told, self.answered, self.handed_over),
                 *(self.unallocated, self.ending, self.vetting),
                 *(self.moves, self.moves_out, self.homes, self.releases),
                 *(self.dates.overdue, self.dates.soon),
                 *(self.breaches, self.reviews, self.not_entered, self.likely),
-                *(self.visits, self.unfinished),
+                *(self.visits, self.unfinished, self.plans),
             )
         )
 
@@ -82,6 +86,7 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         to_check=sorted(checks, key=lambda look: (look.due_on, look.at)),
         looked_at=[look for look in seen if look.id not in waiting],
         told=contact_log.awaiting(actor),
+        answered=[yes for yes in contact_log.shared_with(actor) if yes.at > now - NEW_FOR],
         visits=counter.awaiting(actor),
         unfinished=counter.unfinished(actor),
         handed_over=handed_over(actor, on=on) if May.ALLOCATE_PERSON in actor.may else [],
@@ -90,6 +95,7 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         ending=interests_ending(actor, on=on) if lists else [],
         vetting=vetting_ending(actor, on=on),
         dates=_dates(actor, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
+        plans=_plans(actor, on=on) if May.WRITE_PLAN in actor.may else [],
         likely=list(matching.waiting(actor)) if May.DECIDE_LIKENESS in actor.may else [],
         **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
         **(_register(actor, on=on) if May.RECORD_BREACH in actor.may else {}),
@@ -113,6 +119,11 @@ def _register(actor: Actor, *, on: date) -> dict[str, Any]:
 def _dates(actor: Actor, *, on: date) -> Waiting:
     supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
     return dates_due(actor, supervised, on=on, most=SHOWN)
+
+
+def _plans(actor: Actor, *, on: date) -> list[PlanReview]:
+    supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
+    return risk.reviews_due(actor, supervised, on=on, most=SHOWN + 1)
 
 
 def _movement(actor: Actor, *, on: date) -> dict[str, Any]:

@@ -22,6 +22,7 @@ def today(request: Any) -> HttpResponse:
         "to_check": [(look, look.person_id) for look in found.to_check[:SHOWN]],
         "looked_at": [(look, look.person_id) for look in found.looked_at[:SHOWN]],
         "told": [(told, told.person.pk if told.person else None) for told in found.told[:SHOWN]],
+        "answered": [(yes, yes.person.pk) for yes in found.answered[:SHOWN]],
         "visits": [(one, one.person.pk if one.person else None) for one in found.visits[:SHOWN]],
         "handed_over": [(one, one.person_id) for one in found.handed_over[:SHOWN]],
         "unallocated": [(person, person.pk) for person in found.unallocated],
@@ -34,6 +35,7 @@ def today(request: Any) -> HttpResponse:
         "moves_out": [(move, move.person_id) for move in found.moves_out[:SHOWN]],
         "homes": [(area, person_id) for person_id, area in found.homes[:SHOWN]],
         "releases": [(row, row.person_id) for row in found.releases[:SHOWN]],
+        "plans": [(row, row.person_id) for row in found.plans[:SHOWN]],
         "likely": [(one, one.person_id) for one in found.likely[:SHOWN]],
     }
     people = queries.named(key for rows in shown.values() for _, key in rows)

@@ -120,19 +120,28 @@ def parts_of_file(context: Any) -> list[dict[str, Any]]:
     request, person = context["request"], context["person"]
     here = context.get("part_page") or request.resolver_match.view_name
     query = f"?known_at={written(request.known_at)}" if request.known_at else ""
+    headings = {page[0]: section for section, pages in SECTIONS for page in pages}
     items = []
-    pages = ((section, *page) for section, pages in SECTIONS for page in pages)
-    for section, name, label, parts in pages:
-        url = _address(request, name, person.pk)
-        if not url or (parts and not request.opened.parts_read & {str(part) for part in parts}):
-            continue
+    for name, label, url, _parts in pages_open(request, person.pk):
         if request.known_at and name in NOW_ONLY:
             continue
         is_within = name != "case_file:overview" and request.path.startswith(url)
         is_current = name == here or is_within
+        section = headings[name]
         link = {"url": url + query, "label": label, "is_current": is_current, "section": section}
         items.append(link)
     return items
+
+
+def pages_open(request: Any, person_id: UUID) -> list[tuple[str, Any, str, frozenset[str]]]:
+    """Name, label, address and parts of the pages of a file that this reader may open."""
+    found = []
+    for name, label, of in (page for _section, pages in SECTIONS for page in pages):
+        url = _address(request, name, person_id)
+        parts = frozenset(str(part) for part in of)
+        if url and (not parts or request.opened.parts_read & parts):
+            found.append((name, label, url, parts))
+    return found
 
 
 @register.simple_tag(takes_context=True)

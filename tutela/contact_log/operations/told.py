@@ -11,7 +11,7 @@ from tutela.access.actor import Actor
 from tutela.access.door import Refused, acting_as, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Area
-from tutela.contact_log.models import Answer, Entry, Routed
+from tutela.contact_log.models import Answer, Entry, Routed, Told
 from tutela.contact_log.operations.log import check_writable, writer
 from tutela.people import keys, rules
 from tutela.people.models import Person
@@ -151,6 +151,8 @@ def join(
         told = routed.told
         if routed.person_id and routed.person_id != person.pk:
             raise CannotJoin(_("This was not brought to your team for that person."))
+        if told.kind == Told.Kind.ASKED:
+            raise CannotJoin(_("This is a question: answer it with yes or no."))
         entry = Entry.objects.create(
             person=person,
             kind=kind,
