@@ -1,0 +1,210 @@
+"""Decisions of people: a level as the area's rule says, a category with its reasons."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from tutela.access.actor import Actor
+from tutela.access.door import Refused, Stale, perform
+from tutela.access.permissions import May
+from tutela.agencies.models import Area
+from tutela.law.reckoning import LONDON
+from tutela.law.wording import Sentence
+from tutela.levels.models import Category, Decision, Level, Reckoned
+from tutela.levels.operations.placing import decision, on_day, periods_of, put
+from tutela.levels.rules import deciding as rules
+from tutela.levels.rules.categories import REASONS, S327_2, S327_3, Because
+from tutela.people.operations.holding import check_part
+from tutela.people.parts import Part
+
+How = Decision.How
+
+
+class CannotDecide(Refused):
+    """A rule of categories and levels stands in the way."""
+
+
+def heed(objection: Sentence | None) -> None:
+    """Refuse with the rule's own sentence."""
+    if objection is not None:
+        raise CannotDecide(objection.say(_))
+
+
+def decide_level(
+    *,
+    actor: Actor,
+    person_id: UUID,
+    level: int,
+    on: date,
+    reason: str,
+    how: str,
+    key: UUID | None,
+    now: datetime,
+    about: UUID | None = None,
+    version: int | None = None,
+) -> UUID:
+    """Keep the level that was decided, from a day on, in the way that the area's rule names.
+
+    A meeting that leaves level 2 or 3 says level 1 and how=exit: whoever is in category 3 is
+    then managed no more, unless the law puts them in another category. Returns the decision.
+    """
+    with perform(actor, May.DECIDE_LEVEL, key=key) as done:
+        made = keep_level(
+            actor=actor,
+            person_id=person_id,
+            level=level,
+            on=on,
+            reason=reason,
+            how=how,
+            now=now,
+            version=version,
+            about=about,
+        )
+        done.record("level.decided", made.pk, person=person_id, level=made.value, how=how)
+    return made.pk
+
+
+def keep_level(
+    *,
+    actor: Actor,
+    person_id: UUID,
+    level: int,
+    on: date,
+    reason: str,
+    how: str,
+    now: datetime,
+    version: int | None = None,
+    **more: Any,
+) -> Decision:
+    """The same inside another operation, which makes its entry."""
+    check_part(person_id, Part.LEVELS)
+    _check_day(on, now)
+    rows = periods_of(Level, person_id)
+    _check_version(rows, localdate(now, LONDON), version, "level")
+    categories = periods_of(Category, person_id)
+    category = on_day(categories, on)
+    decider = rules.who_decides(level, _area_of(actor), on)
+    heed(
+        rules.objection_to_level(
+            level=level, how=how, decider=decider, category=category and category.category
+        )
+    )
+    rule = {"provision": decider.provision, "is_verified": decider.verified} if decider else {}
+    is_dangerous = level == 1 and category is not None and category.category == 3
+    if is_dangerous and not _leaves_category_3(
+        actor, categories, on=on, how=how, reason=reason, now=now
+    ):
+        level = 0
+    made = decision(
+        Level,
+        actor=actor,
+        person_id=person_id,
+        value=level,
+        on=on,
+        how=how,
+        reason=reason,
+        now=now,
+        **rule,
+        **more,
+    )
+    put(Level, rows, made)
+    return made
+
+
+def _leaves_category_3(
+    actor: Actor, rows: list[Category], *, on: date, how: str, reason: str, now: datetime
+) -> bool:
+    """End category 3 with its level; whether the law puts the person in another category."""
+    person_id = rows[0].person_id
+    by_law = Reckoned.objects.filter(person=person_id, category__in=(1, 2)).first()
+    if by_law is not None and by_law.category is not None:
+        value, how, reason = by_law.category, How.LAW, REASONS[Because(by_law.because)].say()
+        more = {
+            "provision": S327_2 if value == 1 else S327_3,
+            "is_verified": by_law.is_verified,
+            "basis": {"facts": by_law.facts_digest},
+        }
+    else:
+        value, more = 0, {}
+    made = decision(
+        Category,
+        actor=actor,
+        person_id=person_id,
+        value=value,
+        on=on,
+        how=how,
+        reason=reason,
+        now=now,
+        **more,
+    )
+    put(Category, rows, made)
+    return value > 0
+
+
+def decide_category(
+    *,
+    actor: Actor,
+    person_id: UUID,
+    category: int,
+    on: date,
+    reason: str,
+    key: UUID | None,
+    now: datetime,
+    version: int | None = None,
+) -> UUID:
+    """Keep the category that an officer decided, with the reasons; 0: in none any more.
+
+    What the law says is kept apart, and takes over again when other facts decide. Returns the
+    decision.
+    """
+    with perform(actor, May.DECIDE_CATEGORY, key=key) as done:
+        check_part(person_id, Part.LEVELS)
+        _check_day(on, now)
+        rows = periods_of(Category, person_id)
+        levels = periods_of(Level, person_id)
+        _check_version(rows, localdate(now, LONDON), version, "category")
+        level = on_day(levels, on)
+        if category == 3 and level is not None and level.level == 1:
+            raise CannotDecide(
+                _(
+                    "Nobody in category 3 is managed at level 1: refer them for level 2 or 3 first"
+                    " (MAPPA Guidance chapter 6)."
+                )
+            )
+        by_law = Reckoned.objects.filter(person=person_id).first()
+        facts = {
+            "actor": actor,
+            "person_id": person_id,
+            "on": on,
+            "how": How.OFFICER,
+            "reason": reason,
+            "now": now,
+            "basis": {"facts": by_law.facts_digest if by_law else ""},
+        }
+        made = decision(Category, value=category, **facts)
+        put(Category, rows, made)
+        if category == 0 and level is not None and level.level:
+            put(Level, levels, decision(Level, value=0, **facts))
+        done.record("category.decided", made.pk, person=person_id, category=category)
+    return made.pk
+
+
+def _check_day(on: date, now: datetime) -> None:
+    if on > localdate(now, LONDON):
+        raise CannotDecide(_("Enter today or an earlier day: nothing is decided for a later one."))
+
+
+def _check_version(rows: list[Any], today: date, version: int | None, name: str) -> None:
+    """Stale where another decided since the form was read; version 0: there was none."""
+    row = on_day(rows, today)
+    is_now = row.version if row else 0
+    if version is not None and version != is_now:
+        raise Stale(is_now, {name: getattr(row, name) if row else None})
+
+
+def _area_of(actor: Actor) -> str:
+    found = Area.objects.filter(pk=actor.area_id).values_list("code", flat=True).first()
+    return found or ""

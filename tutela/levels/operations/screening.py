@@ -1,0 +1,82 @@
+"""The lead agency looks whether it can manage a person alone."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from tutela.access.actor import Actor
+from tutela.access.door import perform
+from tutela.access.permissions import May
+from tutela.law.reckoning import LONDON
+from tutela.levels.models import Screening
+from tutela.levels.operations.deciding import CannotDecide, heed, keep_level
+from tutela.levels.rules.deciding import objection_to_screening
+from tutela.people.operations.holding import check_part
+from tutela.people.parts import Part
+
+
+def screen(
+    *,
+    actor: Actor,
+    person_id: UUID,
+    screened_on: date,
+    risk: str,
+    plan_is_robust: bool,
+    has_barriers: bool,
+    needs_meetings: bool,
+    needs_seniors: bool,
+    outcome: str,
+    reason: str,
+    again_on: date | None,
+    key: UUID | None,
+    now: datetime,
+    version: int | None = None,
+) -> UUID:
+    """Keep a screening with its answers; level 1 begins with one that says so."""
+    with perform(actor, May.SCREEN_LEVEL, key=key) as done:
+        check_part(person_id, Part.LEVELS)
+        if screened_on > localdate(now, LONDON):
+            raise CannotDecide(_("Enter today or an earlier day as the day of the screening."))
+        if again_on is not None and again_on <= screened_on:
+            raise CannotDecide(_("The next screening comes after this one."))
+        heed(
+            objection_to_screening(
+                agency_kind=actor.agency_kind,
+                outcome=outcome,
+                plan_is_robust=plan_is_robust,
+                has_barriers=has_barriers,
+                needs_meetings=needs_meetings,
+            )
+        )
+        row = Screening(
+            person_id=person_id,
+            screened_on=screened_on,
+            risk=risk,
+            plan_is_robust=plan_is_robust,
+            has_barriers=has_barriers,
+            needs_meetings=needs_meetings,
+            needs_seniors=needs_seniors,
+            outcome=outcome,
+            reason=reason,
+            again_on=again_on,
+            agency_kind=actor.agency_kind,
+            screened_by_id=actor.appointment_id,
+            recorded_at=now,
+        )
+        row.save(force_insert=True)
+        if outcome == Screening.Outcome.LEVEL_1:
+            keep_level(
+                actor=actor,
+                person_id=person_id,
+                level=1,
+                on=screened_on,
+                reason=reason,
+                how="screening",
+                now=now,
+                version=version,
+                screening=row,
+            )
+        done.record("level.screened", row.pk, person=person_id, outcome=outcome)
+    return row.pk
