@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("tutela.meetings.urls")),
     path("", include("tutela.notification_requirements.urls")),
     path("", include("tutela.risk.urls")),
+    path("", include("tutela.disclosure.urls")),
     path("figures/", include("tutela.statistics.urls")),
     path("oversight/", include("tutela.oversight.urls")),
     path("", include("tutela.demonstration.urls")),
