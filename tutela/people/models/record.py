@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
@@ -29,6 +30,11 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.surname}".strip()
+
+    @property
+    def born(self) -> str:
+        """The day of birth written as every other day is; where it is not exact, as it was said."""
+        return date_format(self.born_on, "j F Y") if self.born_on else self.born_said
 
 
 class Interest(models.Model):

@@ -86,7 +86,7 @@ def add_relationship(request: Any, person: Person) -> HttpResponse:
 
 
 def _line(person: Person) -> str:
-    born = person.born_said
+    born = person.born
     return _("%(name)s, born %(born)s") % {"name": person, "born": born} if born else str(person)
 
 
