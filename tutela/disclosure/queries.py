@@ -123,19 +123,16 @@ def waiting(actor: Actor, teams: Iterable[UUID], *, now: datetime) -> list[Await
 
     Of the people whom these teams manage also what is late for those who decide.
     """
-    teams = list(teams)
-    theirs = Awaited.objects.filter(met_at=None).exclude(begun_by__user=actor.user_id)
+    of_another = ~Q(begun_by__user=actor.user_id)
     mine = Q(pk__in=[])
     if May.DECIDE_DISCLOSURE in actor.may:
-        mine |= Q(pk__in=theirs.filter(kind=Awaited.Kind.DECISION).values("pk"))
+        mine |= Q(kind=Awaited.Kind.DECISION) & of_another
     if May.REVIEW_DISCLOSURE in actor.may:
-        reviews = [Awaited.Kind.REVIEW, Awaited.Kind.INCIDENT]
-        mine |= Q(pk__in=theirs.filter(kind__in=reviews).values("pk"))
+        mine |= Q(kind__in=[Awaited.Kind.REVIEW, Awaited.Kind.INCIDENT]) & of_another
     if May.ASK_DISCLOSURE in actor.may:
-        managed = Person.objects.filter(owner_team__in=teams)
-        to_do = [Awaited.Kind.TELLING, Awaited.Kind.FOLLOW_UP]
-        ours = Q(person__in=managed.values("pk")) | Q(begun_by=actor.appointment_id)
-        mine |= ours & (Q(kind__in=to_do) | Q(due_at__lt=now))
+        ours = Q(person__owner_team__in=list(teams)) | Q(begun_by=actor.appointment_id)
+        to_do = Q(kind__in=[Awaited.Kind.TELLING, Awaited.Kind.FOLLOW_UP])
+        mine |= ours & (to_do | Q(due_at__lt=now))
     found = Awaited.objects.filter(mine, met_at=None)
     return list(found.order_by(F("due_at").asc(nulls_last=True), "since", "id")[: MOST + 1])
 

@@ -12,6 +12,8 @@ from tutela.access.actor import Actor
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.contact_log import queries as contact_log
+from tutela.disclosure import queries as disclosure
+from tutela.disclosure.models import Awaited
 from tutela.matching import queries as matching
 from tutela.matching.models import Likeness
 from tutela.notification_requirements.models import Breach, Review
@@ -30,6 +32,7 @@ NEW_FOR = timedelta(days=14)
 # of each kind; the rest come up as these are done
 SHOWN = 10
 NOTHING_DUE = Waiting([], 0, [], 0)
+DISCLOSING = (May.ASK_DISCLOSURE, May.DECIDE_DISCLOSURE, May.REVIEW_DISCLOSURE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Today:
     visits: list[counter.Awaiting] = field(default_factory=list)
     unfinished: list[counter.Unfinished] = field(default_factory=list)
     plans: list[PlanReview] = field(default_factory=list)
+    disclosures: list[Awaited] = field(default_factory=list)
     not_entered: int = 0
     not_entered_since: datetime | None = None
 
@@ -68,7 +72,7 @@ class Today:
                 *(self.moves, self.moves_out, self.homes, self.releases),
                 *(self.dates.overdue, self.dates.soon),
                 *(self.breaches, self.reviews, self.not_entered, self.likely),
-                *(self.visits, self.unfinished, self.plans),
+                *(self.visits, self.unfinished, self.plans, self.disclosures),
             )
         )
 
@@ -96,6 +100,7 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         vetting=vetting_ending(actor, on=on),
         dates=_dates(actor, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
         plans=_plans(actor, on=on) if May.WRITE_PLAN in actor.may else [],
+        disclosures=_disclosures(actor, now=now) if {*DISCLOSING} & actor.may else [],
         likely=list(matching.waiting(actor)) if May.DECIDE_LIKENESS in actor.may else [],
         **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
         **(_register(actor, on=on) if May.RECORD_BREACH in actor.may else {}),
@@ -124,6 +129,10 @@ def _dates(actor: Actor, *, on: date) -> Waiting:
 def _plans(actor: Actor, *, on: date) -> list[PlanReview]:
     supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
     return risk.reviews_due(actor, supervised, on=on, most=SHOWN + 1)
+
+
+def _disclosures(actor: Actor, *, now: datetime) -> list[Awaited]:
+    return disclosure.waiting(actor, own_teams(actor), now=now)
 
 
 def _movement(actor: Actor, *, on: date) -> dict[str, Any]:

@@ -35,6 +35,7 @@ def today(request: Any) -> HttpResponse:
         "moves_out": [(move, move.person_id) for move in found.moves_out[:SHOWN]],
         "homes": [(area, person_id) for person_id, area in found.homes[:SHOWN]],
         "releases": [(row, row.person_id) for row in found.releases[:SHOWN]],
+        "disclosures": [(row, row.person_id) for row in found.disclosures[:SHOWN]],
         "plans": [(row, row.person_id) for row in found.plans[:SHOWN]],
         "likely": [(one, one.person_id) for one in found.likely[:SHOWN]],
     }
@@ -42,6 +43,7 @@ def today(request: Any) -> HttpResponse:
     files.show_in_list(people, page="worklist:today")
     context = {
         "on": on,
+        "now": timezone.now(),
         "found": found,
         "vetting": found.vetting[:SHOWN],
         **{name: _with_names(rows, people) for name, rows in shown.items()},

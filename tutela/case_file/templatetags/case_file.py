@@ -74,7 +74,11 @@ SECTIONS = (
     ),
     (
         _("Managing the risk"),
-        (("risk:risk", _("Risk and plan"), (Part.RISK,)),),
+        (
+            ("risk:risk", _("Risk and plan"), (Part.RISK,)),
+            # whoever has the file open may record what was told in danger
+            ("disclosure:disclosures", _("Disclosures"), ()),
+        ),
     ),
     (
         _("The file"),
