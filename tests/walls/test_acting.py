@@ -19,8 +19,9 @@ from tutela.access.door import NotTheActor, acting_as, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment, User
 from tutela.agencies.tests import factories as agencies
-from tutela.config.databases import database_from, forget_session
+from tutela.config.databases import PREPARED_AFTER, database_from, forget_session
 from tutela.installation.testing import TESTBED
+from tutela.people import past
 from tutela.people.files import consult
 from tutela.people.models import Address
 from tutela.people.tests import factories as people
@@ -299,6 +300,61 @@ def test_the_next_page_on_a_pooled_connection_inherits_nothing(pooled):
             " (SELECT count(*) FROM pg_prepared_statements)"
         )
         assert cursor.fetchone() == ('"$user", public', "UTC", None, "off", "", "", 0, 0)
+
+
+def test_what_the_driver_prepared_serves_the_next_page_and_holds_no_value(pooled):
+    asked = "SELECT %s || ' of this page'"
+    for word in ("asked", "again", "and", "again", "once more"):
+        with pooled.cursor() as cursor:
+            cursor.execute(asked, [word])
+        pooled.close()
+
+    with pooled.cursor() as cursor:
+        cursor.execute("SELECT statement, from_sql FROM pg_prepared_statements")
+        kept = cursor.fetchall()
+    assert ("SELECT $1 || ' of this page'", False) in kept
+    assert not any(word in statement for statement, _ in kept for word in ("asked", "again"))
+
+
+@pytest.mark.parametrize("planted", [True, False], ids=["planted", "taken away"])
+def test_a_statement_in_the_place_of_one_of_ours_answers_nobody(pooled, planted):
+    """The attack: SQL slipped into a page waits under the driver's name for the next reader."""
+    asked = "SELECT 'what was asked'"
+
+    def ask() -> str:
+        with pooled.cursor() as cursor:
+            cursor.execute(asked, [])
+            return str(cursor.fetchone()[0])
+
+    for _ in range(PREPARED_AFTER + 1):
+        ask()
+    with pooled.cursor() as cursor:
+        cursor.execute("SELECT name FROM pg_prepared_statements WHERE statement = %s", [asked])
+        name = cursor.fetchone()[0]
+        cursor.execute(f"DEALLOCATE {name}")
+        if planted:
+            cursor.execute(f"PREPARE {name} AS SELECT 'what was planted'::text")
+            assert ask() == "what was planted"  # in its own page it can have what it likes
+    pooled.close()
+
+    assert ask() == "what was asked"
+
+
+def test_a_page_of_the_past_prepares_nothing(pooled, monkeypatch):
+    monkeypatch.setattr(past, "connection", pooled)
+    with acting_as(agencies.officer(), using="pooled"):
+        past.show(timezone.now())
+        for _ in range(PREPARED_AFTER + 2):
+            with pooled.cursor() as cursor:
+                cursor.execute("SELECT 'then', %s", [1])
+    pooled.close()
+
+    with pooled.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_prepared_statements WHERE statement ~ '^SELECT .then'"
+        )
+        assert cursor.fetchone() == (0,)
+        assert pooled.connection.prepare_threshold == PREPARED_AFTER
 
 
 def test_without_the_reset_the_next_page_would_inherit(pooled):
