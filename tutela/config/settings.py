@@ -90,7 +90,14 @@ ROOMS = [
     "tutela.oversight",
 ]
 # What every change entails beyond itself is worked out by these, in its own transaction.
-CLOSING = [] if IS_PUBLIC_SITE else ["tutela.notification_requirements.operations.closing.close"]
+CLOSING = (
+    []
+    if IS_PUBLIC_SITE
+    else [
+        "tutela.notification_requirements.operations.closing.close",
+        "tutela.levels.operations.keeping.close",  # rests on what the first works out
+    ]
+)
 # What rooms above `people` add to the list of people.
 LIST_COLUMNS = (
     [] if IS_PUBLIC_SITE else ["tutela.notification_requirements.queries.listing.NextDue"]

@@ -16,8 +16,8 @@ OF: Mapping[Kind, str] = {Category: "category", Level: "level"}
 
 def periods_of(kind: Kind, person_id: UUID, using: str = "default") -> list[Any]:
     """What was and is so, in the order of days, held for this change."""
-    rows = kind.objects.using(using).select_for_update().filter(person=person_id)
-    return list(rows.order_by("starts_on"))
+    held = kind.objects.using(using).select_for_update(of=("self",)).filter(person=person_id)
+    return list(held.select_related("decision").order_by("starts_on"))
 
 
 def on_day(rows: list[Any], on: date) -> Any:

@@ -35,7 +35,6 @@ class Doubt(StrEnum):
     DATES = "dates_not_worked_out"
     OFFENCE = "offence_not_known"
     END = "sentence_may_have_ended"
-    OFFICER = "officer_decided_otherwise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +176,6 @@ DOUBTS = {
             " have ended too, and with them category 2."
         )
     ),
-    Doubt.OFFICER: Sentence(
-        gettext_noop("An officer decided otherwise before what is now recorded.")
-    ),
 }
 S327_2, S327_3, S327_4 = (f"Criminal Justice Act 2003 s.327({n})" for n in (2, 3, 4))
 
@@ -299,6 +295,7 @@ def _turns(facts: Facts) -> Iterable[date]:
         if one.last_day is not None:
             yield one.last_day + timedelta(days=1)
     for each in facts.punished:
+        yield each.on
         last = _last_day(each)
         if last is not None:
             yield last + timedelta(days=1)
