@@ -44,6 +44,7 @@ class May(StrEnum):
     GRANT_INTEREST = "interest.grant"
     HAND_OVER_PERSON = "person.hand_over"
     IMPORT_EXTRACT = "extract.import"
+    ISSUE_DOCUMENT = "document.issue"
     JOIN_NOTIFICATION = "notification.join"
     JOIN_TOLD = "told.join"
     KEEP_CARDS = "card.keep"
@@ -55,6 +56,7 @@ class May(StrEnum):
     READ_FILE = "file.read"
     RECORD_BREACH = "breach.record"
     RECORD_DISCLOSURE = "disclosure.record"
+    RECORD_MEETING = "meeting.record"
     RECORD_ORDER = "order.record"
     RECORD_PERSON = "person.record"
     RECORD_REVIEW = "review.record"
@@ -128,6 +130,9 @@ MEETINGS = EVERYBODY | {
     May.DECIDE_CATEGORY,
     May.DECIDE_LEVEL,
     May.GRANT_INTEREST,
+    May.ISSUE_DOCUMENT,
+    May.RECORD_MEETING,
+    May.WRITE_PLAN,
 }
 SUPERVISION = CASEWORK | {May.ARRANGE_COVER, May.REVIEW_OPENING, May.REVIEW_DISCLOSURE}
 

@@ -1,5 +1,6 @@
 """Keeping photographs and documents."""
 
+import hashlib
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from uuid_utils.compat import uuid7
 from tutela.access.actor import Actor
 from tutela.access.door import Refused, perform
 from tutela.access.permissions import May
-from tutela.documents import images
+from tutela.documents import images, papers
 from tutela.documents.models import Document, DocumentContent, Photograph, PhotographContent
 from tutela.documents.papers import Paper
 from tutela.people import operations as people
@@ -134,6 +135,40 @@ def add_document(
             digest=paper.digest,
             sent=paper.sent_digest,
         )
+    return document.pk
+
+
+def keep_issued(
+    *,
+    actor: Actor,
+    person: Person,
+    part: Part,
+    kind: str,
+    title: str,
+    dated_on: date | None,
+    content: bytes,
+    now: datetime,
+) -> UUID:
+    """Keep a PDF that this system made and issued, as it was issued: within another operation."""
+    with perform(actor, May.ISSUE_DOCUMENT) as done:
+        check_part(person.pk, part)
+        digest = hashlib.sha256(content).hexdigest()
+        document = Document.objects.create(
+            person=person,
+            part=part,
+            kind=kind,
+            title=title,
+            dated_on=dated_on,
+            format=Document.Format.PDF,
+            pages=papers.pages_of(content),
+            length=len(content),
+            digest=digest,
+            sent_digest=digest,
+            added_at=now,
+            added_by_id=actor.appointment_id,
+        )
+        DocumentContent.objects.create(document=document, person=person, part=part, content=content)
+        done.record("document.issued", document.pk, person=person.pk, kind=kind, digest=digest)
     return document.pk
 
 

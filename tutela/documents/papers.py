@@ -67,6 +67,12 @@ def read(sent: bytes) -> Paper:
     return Paper(content, Document.Format.JPEG, 1, sent_digest)
 
 
+def pages_of(pdf: bytes) -> int:
+    """How many pages a PDF of our own has."""
+    with pikepdf.open(io.BytesIO(pdf)) as found:
+        return len(found.pages)
+
+
 def _pdf(sent: bytes) -> tuple[bytes, int]:
     try:
         with pikepdf.open(io.BytesIO(sent)) as pdf:

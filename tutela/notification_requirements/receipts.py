@@ -3,20 +3,18 @@
 It holds no number of an account or card beyond its last four digits.
 """
 
-import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from tutela.documents.printing import GAP, Content, printed
 from tutela.law.wording import say_day
 from tutela.notification_requirements.forms.said import KINDS
 from tutela.notification_requirements.models import Visit
@@ -27,15 +25,6 @@ from tutela.notification_requirements.said import all_shown
 TEMPLATE = Path(__file__).with_name("receipt.typ")
 VERSION = "2026-11-23"
 LANGUAGES = ("en", "cy")
-# shown for a letter that the fonts of the receipt do not have
-GAP = "\N{WHITE SQUARE}"
-# the scripts that they have: Latin, Greek, Cyrillic, Hebrew, Arabic, punctuation and money
-NOT_KNOWN = re.compile(
-    r"[^\t\n\u0020-\u007e\u00a0-\u052f\u05d0-\u05ea\u0621-\u064a\u1e00-\u206f\u20a0-\u20bf]"
-)
-NOT_PLAIN = re.compile(r"[^\n\u0020-\u007e\u25a1]")
-NOT_SHOWN = re.compile(r"the text `\"(.+?)\"` could not be displayed")
-TRIES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +66,12 @@ def made(
         return compiled(_content(visit, items, language, received_by, next_due))
 
 
-def compiled(content: dict[str, Any]) -> bytes:
+def compiled(content: Content) -> bytes:
     """The PDF; letters that no font has are replaced and the receipt says so, never refused."""
-    try:
-        return _compile(content)
-    except typst.TypstError:
-        pass
+    return printed(TEMPLATE, content, noted=_noted)
+
+
+def _noted(content: Content) -> Content:
     note = Part(
         _("About this receipt"),
         sentences=[
@@ -93,41 +82,7 @@ def compiled(content: dict[str, Any]) -> bytes:
             % {"gap": GAP}
         ],
     )
-    content = _without({**content, "parts": [*content["parts"], note.as_json()]}, NOT_KNOWN)
-    for _try in range(TRIES):
-        try:
-            return _compile(content)
-        except typst.TypstError as error:
-            missing = NOT_SHOWN.search(str(error))
-            signs = "".join(set(_unescaped(missing[1])) - {GAP}) if missing else ""
-            if not signs:
-                break
-            content = _without(content, re.compile(f"[{re.escape(signs)}]"))
-    return _compile(_without(content, NOT_PLAIN))
-
-
-def _without(content: Any, signs: re.Pattern[str]) -> Any:
-    """The same, with a gap for each of these letters wherever it stands."""
-    if isinstance(content, str):
-        return signs.sub(GAP, content)
-    if isinstance(content, dict):
-        return {name: _without(value, signs) for name, value in content.items()}
-    if isinstance(content, list):
-        return [_without(value, signs) for value in content]
-    return content
-
-
-def _unescaped(sign: str) -> str:
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda found: chr(int(found[1], 16)), sign)
-
-
-def _compile(content: dict[str, Any]) -> bytes:
-    return typst.compile(
-        TEMPLATE,
-        sys_inputs={"data": json.dumps(content)},
-        pdf_standards=["ua-1"],
-        ignore_system_fonts=True,
-    )
+    return {**content, "parts": [*content["parts"], note.as_json()]}
 
 
 def _content(

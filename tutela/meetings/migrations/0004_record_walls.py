@@ -7,6 +7,8 @@ from django.db import migrations
 BACK = """
 DROP POLICY own_copy ON audit_history;
 DROP POLICY own_copy ON documents_documentcontent;
+DROP POLICY issued ON documents_document;
+DROP POLICY as_issued ON documents_document;
 DROP POLICY own_copy ON documents_document;
 DROP POLICY own_copy ON meetings_minutes;
 DROP TRIGGER keeps_its_day ON meetings_action;

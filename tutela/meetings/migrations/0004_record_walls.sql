@@ -91,6 +91,10 @@ CREATE POLICY own_copy ON meetings_minutes AS RESTRICTIVE FOR SELECT TO tutela_c
     USING ((SELECT i_may('meetings')) OR team_id = ANY ((SELECT my_teams())::uuid[]));
 CREATE POLICY own_copy ON documents_document AS RESTRICTIVE FOR SELECT TO tutela_casework, tutela_worker
     USING (kind <> 'minutes' OR id IN (SELECT m.document_id FROM meetings_minutes m));
+CREATE POLICY as_issued ON documents_document AS RESTRICTIVE FOR UPDATE TO tutela_casework
+    USING (kind <> 'minutes') WITH CHECK (kind <> 'minutes');
+CREATE POLICY issued ON documents_document AS RESTRICTIVE FOR INSERT TO tutela_casework
+    WITH CHECK (kind <> 'minutes' OR (SELECT i_may('meetings')));
 CREATE POLICY own_copy ON documents_documentcontent AS RESTRICTIVE FOR SELECT TO tutela_casework, tutela_worker
     USING (part <> 'meetings' OR document_id IN (SELECT d.id FROM documents_document d));
 CREATE POLICY own_copy ON audit_history AS RESTRICTIVE FOR SELECT TO tutela_casework, tutela_worker USING (

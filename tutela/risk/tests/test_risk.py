@@ -7,14 +7,15 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import NotAllowed, Stale, acting_as
+from tutela.agencies.models import Team
 from tutela.agencies.tests import factories as agencies
 from tutela.court_orders.tests.factories import in_file
+from tutela.people.listing import teams_of
 from tutela.people.models import Person
 from tutela.people.tests import factories as people
 from tutela.risk import operations, queries
 from tutela.risk.models import Assessment, Plan, PlanReview
 from tutela.risk.operations import AtRisk, CannotAssess, Found
-from tutela.worklist.queries import own_teams
 
 pytestmark = pytest.mark.usefixtures("database")
 SOON = timezone.localdate() + timedelta(days=7)
@@ -131,15 +132,21 @@ def test_two_who_write_the_plan_at_once_see_both(officer, person):
     assert both.value.now_recorded["supervision"] == "The first writer's words"
 
 
+def _teams(officer):
+    teams = teams_of(officer)
+    return teams["team"] | teams["supervised"]
+
+
 def test_a_review_that_is_due_waits_on_the_worklist_without_opening_the_file(officer, person):
     planned(officer, person)
-    supervisor = agencies.officer("police_supervisor", team=officer.team_id)
+    team = Team.objects.using("owner").get(pk=officer.team_id)
+    supervisor = agencies.officer("police_supervisor", team=team)
     stranger = agencies.officer("police_supervisor")
 
     waits = {}
     for one in (supervisor, stranger):
         with acting_as(one):
-            found = queries.reviews_due(one, own_teams(one), on=timezone.localdate(), most=9)
+            found = queries.reviews_due(one, _teams(one), on=timezone.localdate(), most=9)
             waits[one] = [row.person_id for row in found]
 
     assert waits == {supervisor: [person], stranger: []}

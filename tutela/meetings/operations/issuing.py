@@ -1,0 +1,135 @@
+"""Minutes and executive summaries, one copy for each recipient, kept as they were issued."""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+from django.utils.timezone import localdate
+
+from tutela.access.actor import Actor
+from tutela.access.door import perform
+from tutela.access.permissions import May
+from tutela.agencies.models import Team
+from tutela.court_orders.operations.naming import check_names
+from tutela.documents import operations as documents
+from tutela.meetings import minutes
+from tutela.meetings import record_rules as rules
+from tutela.meetings.models import Amendment, Item, Minutes, Outcome
+from tutela.meetings.operations.refusing import heed
+from tutela.meetings.queries.record import record_of, teams_there
+from tutela.people.models import Person
+from tutela.people.operations.holding import check_part
+from tutela.people.parts import Part
+
+
+def issue(
+    *,
+    actor: Actor,
+    person: Person,
+    item: Item,
+    kind: str,
+    teams: Collection[Team],
+    recipient: str,
+    not_names: bool,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Issue the minutes, or the summary: a PDF for each recipient, with their name across it."""
+    with perform(actor, May.RECORD_MEETING, key=key) as done:
+        check_part(person.pk, Part.MEETINGS)
+        of = Item.objects.select_related("sitting__area", "sitting__chair__user").get(
+            pk=item.pk, person=person
+        )
+        outcome = Outcome.objects.filter(item=of).select_related("reasons").first()
+        heed(
+            rules.objection_to_issuing(
+                kind=kind,
+                is_decided=outcome is not None,
+                teams=[team.pk for team in teams],
+                may_have=[team.pk for team in teams_there(of)],
+                recipient=recipient,
+                summary=outcome.reasons.summary if outcome else "",
+            )
+        )
+        record = record_of(of, person, on=localdate(now))
+        content = minutes.content_of(record, kind=kind)
+        check_names(person, minutes.texts_in(content), not_names=not_names)
+        number = _next_number(of, kind)
+        names = [(team, f"{team.agency.name}, {team.name}") for team in teams]
+        everyone = [*names, *([(None, recipient)] if recipient else [])]
+        for copy, (team, name) in enumerate(everyone, start=1):
+            pdf = minutes.printed_for(content, name, number=number, copy=copy, issued_at=now)
+            document = documents.keep_issued(
+                actor=actor,
+                person=person,
+                part=Part.MEETINGS,
+                kind="minutes",
+                title=minutes.title_of_copy(kind, number, copy),
+                dated_on=localdate(of.sitting.starts_at),
+                content=pdf,
+                now=now,
+            )
+            Minutes.objects.create(
+                item=of,
+                person=person,
+                kind=kind,
+                number=number,
+                copy=copy,
+                team=team,
+                recipient=name,
+                document_id=document,
+                template_version=minutes.VERSION,
+                issued_by_id=actor.appointment_id,
+                issued_at=now,
+            )
+        done.record(
+            "minutes.issued",
+            of.pk,
+            person=person.pk,
+            kind=kind,
+            number=number,
+            teams=[str(team.pk) for team in teams],
+        )
+    return of.pk
+
+
+def _next_number(item: Item, kind: str) -> int:
+    issued = Minutes.objects.filter(item=item, person=item.person_id, kind=kind)
+    return (issued.aggregate(last=Max("number"))["last"] or 0) + 1
+
+
+def amend(
+    *,
+    actor: Actor,
+    person: Person,
+    item: Item,
+    section: str,
+    was: str,
+    is_now: str,
+    why: str,
+    not_names: bool,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """Correct issued minutes by a numbered amendment: what was issued stays as it was."""
+    with perform(actor, May.RECORD_MEETING, key=key) as done:
+        check_part(person.pk, Part.MEETINGS)
+        of = Item.objects.select_for_update().get(pk=item.pk, person=person)
+        is_issued = Minutes.objects.filter(item=of, person=person).exists()
+        heed(rules.objection_to_amending(is_issued=is_issued))
+        check_names(person, [was, is_now, why], not_names=not_names)
+        made = Amendment.objects.filter(item=of, person=person)
+        row = Amendment.objects.create(
+            item=of,
+            person=person,
+            number=(made.aggregate(last=Max("number"))["last"] or 0) + 1,
+            section=section,
+            was=was,
+            is_now=is_now,
+            why=why,
+            made_by_id=actor.appointment_id,
+            made_at=now,
+        )
+        done.record("minutes.amended", row.pk, person=person.pk, number=row.number)
+    return row.pk
