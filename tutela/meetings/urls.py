@@ -1,2 +1,4 @@
+from tutela.meetings import arranging_urls, record_urls
+
 app_name = "meetings"
-urlpatterns: list = []
+urlpatterns = [*arranging_urls.urlpatterns, *record_urls.urlpatterns]

@@ -76,6 +76,7 @@ SECTIONS = (
         _("Managing the risk"),
         (
             ("risk:risk", _("Risk and plan"), (Part.RISK,)),
+            ("meetings:meetings", _("Referrals and meetings"), (Part.MEETINGS, Part.LIST)),
             # whoever has the file open may record what was told in danger
             ("disclosure:disclosures", _("Disclosures"), ()),
         ),

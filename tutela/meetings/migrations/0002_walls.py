@@ -28,7 +28,7 @@ DROP POLICY readable_sitting ON audit_reference_history;
 SELECT unprotect_reference('meetings_sitting');
 SELECT unprotect('meetings_' || t) FROM unnest(ARRAY['referral', 'referralreasons', 'referraldecision', 'item', 'invitation',
     'informationrequest', 'informationreturn', 'attendance']) t;
-DROP FUNCTION meetings_area;
+DROP FUNCTION sitting_is_arranged_here, meetings_area;
 CREATE OR REPLACE FUNCTION may_be_given(powers text[], team uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
 DECLARE kind text := (SELECT g.kind FROM agencies_team t JOIN agencies_agency g ON g.id = t.agency_id WHERE t.id = team);

@@ -63,6 +63,12 @@ CREATE FUNCTION meetings_area() RETURNS uuid LANGUAGE plpgsql STABLE SECURITY DE
 BEGIN
     RETURN (SELECT g.area_id FROM agencies_agency g WHERE g.id = my_agency() AND i_may('meetings'));
 END $$;
+-- by a function: a policy of cases that asked a policy of sittings, which asks that of cases, would turn in a circle
+CREATE FUNCTION sitting_is_arranged_here(sitting uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM meetings_sitting s WHERE s.id = sitting AND s.area_id = meetings_area());
+END $$;
 
 -- A sitting is nobody's row: those who arrange meetings in the area see it, its chair, and who sees a case that it hears.
 SELECT protect_reference('meetings_sitting');
@@ -91,8 +97,7 @@ CREATE POLICY referred ON meetings_referralreasons AS RESTRICTIVE FOR INSERT TO 
 CREATE POLICY decided ON meetings_referraldecision AS RESTRICTIVE FOR INSERT TO tutela_casework WITH CHECK (
     decided_by_id = (SELECT current_actor()) AND (outcome = 'withdrawn' OR (SELECT i_may('meetings'))));
 CREATE POLICY arranged ON meetings_item AS RESTRICTIVE FOR INSERT TO tutela_casework WITH CHECK (
-    added_by_id = (SELECT current_actor())
-    AND sitting_id IN (SELECT s.id FROM meetings_sitting s WHERE s.area_id = (SELECT meetings_area())));
+    added_by_id = (SELECT current_actor()) AND sitting_is_arranged_here(sitting_id));
 CREATE POLICY arranged_anew ON meetings_item AS RESTRICTIVE FOR UPDATE TO tutela_casework USING ((SELECT i_may('meetings')));
 CREATE POLICY arranged ON meetings_invitation AS RESTRICTIVE FOR INSERT TO tutela_casework
     WITH CHECK (invited_by_id = (SELECT current_actor()) AND (SELECT i_may('meetings')));
@@ -137,4 +142,4 @@ BEGIN
     PERFORM set_config('tutela.entry', '', true);
 END $$;
 
-GRANT EXECUTE ON FUNCTION meetings_area TO tutela_casework, tutela_worker;
+GRANT EXECUTE ON FUNCTION meetings_area, sitting_is_arranged_here TO tutela_casework, tutela_worker;

@@ -36,7 +36,7 @@ def ask_information(
     with perform(actor, May.ARRANGE_MEETING, key=key) as done:
         check_part(person.pk, Part.MEETINGS)
         heed(rules.objection_to_a_last_day(last_day=last_day, today=localdate(now)))
-        of = Item.objects.get(pk=item.pk, person=person) if item else None
+        about = Item.objects.get(pk=item.pk, person=person) if item else None
         interest = give_sight(
             actor=actor,
             person=person,
@@ -52,7 +52,7 @@ def ask_information(
         made = add(
             actor=actor,
             person=person,
-            item=of,
+            item=about,
             team=team,
             asked=asked,
             due_on=due_on,
@@ -91,7 +91,7 @@ def return_information(
     *,
     actor: Actor,
     person: Person,
-    request: InformationRequest,
+    of: InformationRequest,
     outcome: str,
     words: str,
     withheld_because: str,
@@ -105,9 +105,7 @@ def return_information(
     """
     with perform(actor, May.ANSWER_REQUEST, key=key) as done:
         shows = ["outcome"]
-        row = held(
-            InformationRequest, request.pk, person_id=person.pk, version=version, shows=shows
-        )
+        row = held(InformationRequest, of.pk, person_id=person.pk, version=version, shows=shows)
         heed(
             rules.objection_to_returning(
                 is_withdrawn=bool(row.withdrawn_why), outcome=outcome, words=words
@@ -134,7 +132,7 @@ def withdraw_request(
     *,
     actor: Actor,
     person: Person,
-    request: InformationRequest,
+    of: InformationRequest,
     withdrawn_why: str,
     version: int,
     key: UUID,
@@ -144,9 +142,7 @@ def withdraw_request(
     with perform(actor, May.ARRANGE_MEETING, key=key) as done:
         check_part(person.pk, Part.MEETINGS)
         shows = ["withdrawn_why"]
-        row = held(
-            InformationRequest, request.pk, person_id=person.pk, version=version, shows=shows
-        )
+        row = held(InformationRequest, of.pk, person_id=person.pk, version=version, shows=shows)
         row.withdrawn_why = withdrawn_why
         row.version += 1
         row.save(update_fields=[*shows, "version"])

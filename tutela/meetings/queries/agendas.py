@@ -108,11 +108,8 @@ def _near(actor: Actor, *, now: datetime) -> list[tuple[Sitting, int]]:
     if May.DECIDE_REFERRAL not in actor.may:
         rows = rows.filter(chair=actor.appointment_id)
     found = list(rows)
-    seen = Item.objects.filter(sitting__in=found).exclude(stage=Item.Stage.TAKEN_OFF)
-    counted: dict[UUID, int] = {}
-    for sitting_id in seen.values_list("sitting_id", flat=True):
-        counted[sitting_id] = counted.get(sitting_id, 0) + 1
-    return [(row, counted.get(row.pk, 0)) for row in found]
+    seen = counted([row.pk for row in found])
+    return [(row, seen.get(row.pk, 0)) for row in found]
 
 
 def _invitations(teams: frozenset[UUID], *, now: datetime) -> list[Invitation]:
@@ -137,3 +134,23 @@ def _late(actor: Actor, *, on: date) -> list[InformationRequest]:
         outcome="", withdrawn_why="", due_on__lt=on, asked_by__team=actor.team_id
     ).exclude(team=actor.team_id)
     return list(rows.select_related("team__agency").order_by("due_on", "id"))
+
+
+def counted(sittings: list[UUID]) -> dict[UUID, int]:
+    """How many cases of each meeting the reader sees."""
+    found: dict[UUID, int] = {}
+    rows = Item.objects.filter(sitting__in=sittings).exclude(stage=Item.Stage.TAKEN_OFF)
+    for sitting_id in rows.order_by().values_list("sitting_id", flat=True):
+        found[sitting_id] = found.get(sitting_id, 0) + 1
+    return found
+
+
+def next_meetings(people: list[UUID], *, now: datetime) -> dict[UUID, Item]:
+    """For each of these people the next meeting that hears the case."""
+    rows = Item.objects.filter(
+        person__in=people, stage=Item.Stage.ON_AGENDA, sitting__starts_at__gte=now - HELD_FOR
+    )
+    found: dict[UUID, Item] = {}
+    for item in rows.select_related("sitting").order_by("-sitting__starts_at", "-id"):
+        found[item.person_id] = item
+    return found

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -65,8 +66,8 @@ def sharing(request: Any, person: Person) -> HttpResponse:
     return render(request, "people/sharing.html", context)
 
 
-def _find_team(request: Any, person: Person, *, title: str, page: str) -> HttpResponse:
-    """Teams by name, agency or area; without a search those of one's own area."""
+def found_teams(request: Any, *, address: Callable[[Team], str]) -> dict[str, Any]:
+    """Teams by name, agency or area, each with an address; without a search those of the area."""
     form = TeamSearchForm(request.GET if "team" in request.GET else None)
     words = form.cleaned_data["team"].split() if form.is_bound and form.is_valid() else []
     teams = Team.objects.select_related("agency__area").exclude(pk=request.actor.team_id)
@@ -79,13 +80,19 @@ def _find_team(request: Any, person: Person, *, title: str, page: str) -> HttpRe
     if not words:
         teams = teams.filter(agency__area=request.actor.area_id)
     found = teams.order_by("agency__area__name", "agency__name", "name", "id")[: TEAMS_SHOWN + 1]
-    context = {
-        "person": person,
+    return {
         "search": form,
-        "title": title,
         "searched": bool(words),
-        "teams": [(team, reverse(page, args=[person.pk, team.pk])) for team in found[:TEAMS_SHOWN]],
+        "teams": [(team, address(team)) for team in found[:TEAMS_SHOWN]],
         "are_more": len(found) > TEAMS_SHOWN,
+    }
+
+
+def _find_team(request: Any, person: Person, *, title: str, page: str) -> HttpResponse:
+    context = {
+        **found_teams(request, address=lambda team: reverse(page, args=[person.pk, team.pk])),
+        "person": person,
+        "title": title,
         "back": _back(person),
         "part_page": "people:sharing",
     }
