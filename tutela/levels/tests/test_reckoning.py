@@ -56,10 +56,12 @@ def later(days):
 
 
 def test_a_conviction_makes_the_category_in_its_own_transaction_and_shows_it(officer, person):
-    found = recorded.changing(officer, person, lambda: recorded.convicted(person, CONVICTED))
+    found = recorded.changing(
+        officer, person, lambda: recorded.convicted(person, CONVICTED), room="levels"
+    )
 
     assert categories(person) == [(CONVICTED, 1)]
-    shown = [one.context for one in found if one.template == "levels/consequence.html"]
+    shown = [one.context for one in found]
     assert [(one["before"], one["now_words"]) for one in shown] == [
         (None, "Category 1: registered")
     ]

@@ -29,8 +29,14 @@ def in_file(officer: Actor, person: UUID) -> Iterator[None]:
         yield
 
 
-def changing(officer: Actor, person: UUID, write: Callable[[], Any]) -> list[Consequence]:
-    """Write rows of the file as one operation; what it entails."""
+def changing(
+    officer: Actor,
+    person: UUID,
+    write: Callable[[], Any],
+    *,
+    room: str = "notification_requirements",
+) -> list[Consequence]:
+    """Write rows of the file as one operation; what it entails in a room."""
     with (
         gathering() as found,
         in_file(officer, person),
@@ -38,7 +44,7 @@ def changing(officer: Actor, person: UUID, write: Callable[[], Any]) -> list[Con
     ):
         write()
         done.record("person.changed", person, person=person)
-    return found
+    return [one for one in found if one.template.startswith(f"{room}/")]
 
 
 def convicted(
