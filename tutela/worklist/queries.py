@@ -16,6 +16,7 @@ from tutela.disclosure import queries as disclosure
 from tutela.disclosure.models import Awaited
 from tutela.matching import queries as matching
 from tutela.matching.models import Likeness
+from tutela.meetings.queries import agendas
 from tutela.notification_requirements.models import Breach, Review
 from tutela.notification_requirements.queries import breaches, counter, entered, reviews
 from tutela.notification_requirements.queries.reviews import Clock
@@ -60,6 +61,7 @@ class Today:
     unfinished: list[counter.Unfinished] = field(default_factory=list)
     plans: list[PlanReview] = field(default_factory=list)
     disclosures: list[Awaited] = field(default_factory=list)
+    meetings: agendas.Waiting = agendas.NOTHING
     not_entered: int = 0
     not_entered_since: datetime | None = None
 
@@ -72,7 +74,7 @@ class Today:
                 *(self.moves, self.moves_out, self.homes, self.releases),
                 *(self.dates.overdue, self.dates.soon),
                 *(self.breaches, self.reviews, self.not_entered, self.likely),
-                *(self.visits, self.unfinished, self.plans, self.disclosures),
+                *(self.visits, self.unfinished, self.plans, self.disclosures, self.meetings),
             )
         )
 
@@ -101,6 +103,7 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         dates=_dates(actor, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
         plans=_plans(actor, on=on) if May.WRITE_PLAN in actor.may else [],
         disclosures=_disclosures(actor, now=now) if {*DISCLOSING} & actor.may else [],
+        meetings=agendas.waiting(actor, now=now, on=on),
         likely=list(matching.waiting(actor)) if May.DECIDE_LIKENESS in actor.may else [],
         **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
         **(_register(actor, on=on) if May.RECORD_BREACH in actor.may else {}),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tutela.access.pages import requires
 from tutela.access.permissions import May
+from tutela.meetings.queries.agendas import Waiting
 from tutela.people import files
 from tutela.people.models import Person
 from tutela.worklist import queries
@@ -38,6 +39,7 @@ def today(request: Any) -> HttpResponse:
         "disclosures": [(row, row.person_id) for row in found.disclosures[:SHOWN]],
         "plans": [(row, row.person_id) for row in found.plans[:SHOWN]],
         "likely": [(one, one.person_id) for one in found.likely[:SHOWN]],
+        **_meetings(found.meetings),
     }
     people = queries.named(key for rows in shown.values() for _, key in rows)
     files.show_in_list(people, page="worklist:today")
@@ -49,6 +51,19 @@ def today(request: Any) -> HttpResponse:
         **{name: _with_names(rows, people) for name, rows in shown.items()},
     }
     return render(request, "worklist/today.html", context)
+
+
+def _meetings(waits: Waiting) -> dict[str, list[tuple[Any, UUID | None]]]:
+    """Each kind of what waits of meetings, with whom it is about."""
+    kinds = {
+        "to_decide": waits.to_decide,
+        "to_place": waits.to_place,
+        "settled": waits.settled,
+        "invitations": waits.invitations,
+        "asked_of_us": waits.requests,
+        "late": waits.late,
+    }
+    return {name: [(row, row.person_id) for row in rows[:SHOWN]] for name, rows in kinds.items()}
 
 
 def _with_names(

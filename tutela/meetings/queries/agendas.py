@@ -1,5 +1,6 @@
 """Meetings of an area with the cases that the reader may see, and what waits for whom."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -9,7 +10,6 @@ from django.db.models import QuerySet
 from tutela.access.actor import Actor
 from tutela.access.permissions import May
 from tutela.meetings.models import InformationRequest, Invitation, Item, Referral, Sitting
-from tutela.people.listing import teams_of
 from tutela.people.models import Person
 
 # how long a decision on one's referral stays on the worklist
@@ -68,8 +68,7 @@ NOTHING = Waiting([], [], [], [], [], [], [])
 
 def waiting(actor: Actor, *, now: datetime, on: date) -> Waiting:
     """Referrals to decide, cases without a meeting, meetings near, and what one is asked."""
-    teams = teams_of(actor)
-    mine = teams["team"] | teams["supervised"]
+    mine = frozenset({actor.team_id, actor.supervises_id}) - {None}
     arranges = May.ARRANGE_MEETING in actor.may
     decides = May.DECIDE_REFERRAL in actor.may
     return Waiting(
@@ -83,18 +82,18 @@ def waiting(actor: Actor, *, now: datetime, on: date) -> Waiting:
     )
 
 
-def _referrals_at(teams: frozenset[UUID], stage: str) -> QuerySet[Referral]:
+def _referrals_at(teams: Iterable[UUID | None], stage: str) -> QuerySet[Referral]:
     return referrals(stages=(stage,)).filter(to_team__in=teams)
 
 
-def _without_meeting(teams: frozenset[UUID]) -> list[Referral]:
-    """Accepted cases that are on no agenda: never heard, or heard and not placed again."""
+def _without_meeting(teams: Iterable[UUID | None]) -> list[Referral]:
+    """Accepted cases that were never heard and are on no agenda; a next date is the record's."""
     placed = Item.objects.filter(stage__in=[Item.Stage.ON_AGENDA, Item.Stage.HEARD])
     rows = _referrals_at(teams, Referral.Stage.ACCEPTED)
     return list(rows.exclude(person__in=placed.values("person")))
 
 
-def _settled(teams: frozenset[UUID], *, since: datetime) -> list[Referral]:
+def _settled(teams: Iterable[UUID | None], *, since: datetime) -> list[Referral]:
     stages = (Referral.Stage.ACCEPTED, Referral.Stage.DECLINED)
     rows = Referral.objects.filter(
         stage__in=stages, settled_at__gte=since, referred_by__team__in=teams
@@ -112,7 +111,7 @@ def _near(actor: Actor, *, now: datetime) -> list[tuple[Sitting, int]]:
     return [(row, seen.get(row.pk, 0)) for row in found]
 
 
-def _invitations(teams: frozenset[UUID], *, now: datetime) -> list[Invitation]:
+def _invitations(teams: Iterable[UUID | None], *, now: datetime) -> list[Invitation]:
     """Invitations of one's own teams to meetings that are still to come."""
     rows = Invitation.objects.filter(
         team__in=teams,
@@ -123,7 +122,7 @@ def _invitations(teams: frozenset[UUID], *, now: datetime) -> list[Invitation]:
     return list(rows.select_related("item__sitting").order_by("item__sitting__starts_at", "id"))
 
 
-def _requests(teams: frozenset[UUID]) -> list[InformationRequest]:
+def _requests(teams: Iterable[UUID | None]) -> list[InformationRequest]:
     rows = InformationRequest.objects.filter(team__in=teams, outcome="", withdrawn_why="")
     return list(rows.select_related("team").order_by("due_on", "id"))
 

@@ -33,6 +33,7 @@ NAVIGATION = (
     ("worklist:today", gettext_lazy("Today")),
     ("people:list", gettext_lazy("People")),
     ("matching:search", gettext_lazy("Search")),
+    ("meetings:sittings", gettext_lazy("Meetings")),
     ("people:card", gettext_lazy("Contact card")),
     ("notification_requirements:counter", gettext_lazy("Counter")),
     ("contact_log:tell", gettext_lazy("Tell")),
