@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as
-from tutela.agencies.models import Agency, Team
+from tutela.agencies.models import Agency, Appointment, Team
 from tutela.agencies.tests import factories as agencies
 from tutela.meetings import operations
 from tutela.meetings.models import Item, Referral, Sitting
@@ -49,7 +49,14 @@ def scene() -> Scene:
 
 
 def team_of(actor: Actor) -> Team:
-    return Team.objects.using("owner").select_related("agency").get(pk=actor.team_id)
+    with acting_as(actor):
+        return Team.objects.select_related("agency").get(pk=actor.team_id)
+
+
+def appointment_of(actor: Actor) -> Appointment:
+    with acting_as(actor):
+        rows = Appointment.objects.select_related("user", "team__agency")
+        return rows.get(pk=actor.appointment_id)
 
 
 def agency_of(actor: Actor) -> Agency:
@@ -82,7 +89,8 @@ def seen(actor: Actor, person_id: UUID, model: Any, **wanted: Any) -> list[Any]:
     people.opened(actor, person_id)
     with acting_as(actor):
         consult([person_id], page="meetings:test")
-        return list(model.objects.filter(**wanted))
+        rows = model.objects.filter(**wanted)
+        return list(rows.select_related("sitting") if model is Item else rows)
 
 
 def accepted(scene: Scene, outcome: str = "accepted") -> UUID:
