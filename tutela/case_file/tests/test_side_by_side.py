@@ -101,8 +101,8 @@ def test_the_rest_of_the_page_is_of_now_and_both_moments_are_on_record(moved):
     with agencies.connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT page, known_at IS NULL FROM audit_consultation WHERE person_id = %s"
-            " ORDER BY id DESC LIMIT 3",
-            [person],
+            " AND at = (SELECT max(at) FROM audit_consultation WHERE person_id = %s)",
+            [person, person],
         )
         left = set(cursor.fetchall())
     assert left == {("case_file:before_and_after", True), ("people:identity", False)}
