@@ -37,6 +37,10 @@ def today(request: Any) -> HttpResponse:
         "homes": [(area, person_id) for person_id, area in found.homes[:SHOWN]],
         "releases": [(row, row.person_id) for row in found.releases[:SHOWN]],
         "disclosures": [(row, row.person_id) for row in found.disclosures[:SHOWN]],
+        **{
+            name: [(row, row.person_id) for row in getattr(found.record, name)[:SHOWN]]
+            for name in ("actions", "undisclosed", "undecided", "to_hear_again")
+        },
         "plans": [(row, row.person_id) for row in found.plans[:SHOWN]],
         "likely": [(one, one.person_id) for one in found.likely[:SHOWN]],
         **_meetings(found.meetings),

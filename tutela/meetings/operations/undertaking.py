@@ -88,19 +88,21 @@ def report_action(
 ) -> UUID:
     """Say what became of an action: done, not yet, another day, or no longer needed."""
     with perform(actor, May.ATTEND_MEETING, key=key) as done:
-        row = held(Action, action.pk, person_id=person.pk, version=version, shows=["due_on"])
+        # read before it is locked: who may not change it is told why
+        seen = Action.objects.get(pk=action.pk, person=person)
         teams = teams_of(actor)
         heed(
             rules.objection_to_reporting(
                 kind=kind,
-                stage=row.stage,
-                is_own=row.team_id in teams["team"] | teams["covered"] | teams["supervised"],
+                stage=seen.stage,
+                is_own=seen.team_id in teams["team"] | teams["covered"] | teams["supervised"],
                 records=May.RECORD_MEETING in actor.may,
                 due_on=due_on,
                 today=localdate(now),
             )
         )
         check_names(person, [words], not_names=not_names)
+        row = held(Action, action.pk, person_id=person.pk, version=version, shows=["due_on"])
         ActionReport.objects.create(
             action=row,
             person=person,
