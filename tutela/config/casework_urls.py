@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("tutela.court_orders.urls")),
     path("", include("tutela.meetings.urls")),
     path("", include("tutela.notification_requirements.urls")),
+    path("", include("tutela.levels.urls")),
     path("", include("tutela.risk.urls")),
     path("", include("tutela.disclosure.urls")),
     path("figures/", include("tutela.statistics.urls")),

@@ -3,18 +3,26 @@
 The values of choices are stored, and are the words of the rules that read them: never renamed.
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from tutela.agencies.models import Appointment
-from tutela.agencies.periods import NO_END, Live
+from tutela.agencies.periods import NO_END, Live, last_day
 from tutela.people.models import Person
 
 
 class Screening(models.Model):
     """A lead agency's formal look at whether it can manage the person alone."""
+
+    class Risk(models.TextChoices):
+        LOW = "low", _("Low")
+        MEDIUM = "medium", _("Medium")
+        HIGH = "high", _("High")
+        VERY_HIGH = "very_high", _("Very high")
 
     class Outcome(models.TextChoices):
         LEVEL_1 = "level_1", _("Level 1: the lead agency manages")
@@ -23,7 +31,9 @@ class Screening(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="screenings")
     screened_on = models.DateField(_("day of the screening"))
-    risk = models.CharField(_("risk of serious harm, as assessed"), max_length=10)
+    risk = models.CharField(
+        _("risk of serious harm, as assessed"), max_length=10, choices=Risk.choices
+    )
     plan_is_robust = models.BooleanField(_("the plan is robust enough"))
     has_barriers = models.BooleanField(_("something stands in the way of the plan"))
     needs_meetings = models.BooleanField(_("formal meetings would add something"))
@@ -134,6 +144,11 @@ class Period(models.Model):
             ),
         ]
         ordering = ("-starts_on",)
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it is so; None while it has no end."""
+        return last_day(self.ends_before)
 
 
 class Category(Period):

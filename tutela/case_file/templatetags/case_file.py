@@ -75,6 +75,7 @@ SECTIONS = (
     (
         _("Managing the risk"),
         (
+            ("levels:level", _("Category and level"), (Part.LEVELS,)),
             ("risk:risk", _("Risk and plan"), (Part.RISK,)),
             ("meetings:meetings", _("Referrals and meetings"), (Part.MEETINGS, Part.LIST)),
             # whoever has the file open may record what was told in danger

@@ -66,7 +66,14 @@ class Migration(migrations.Migration):
                 (
                     "risk",
                     models.CharField(
-                        max_length=10, verbose_name="risk of serious harm, as assessed"
+                        choices=[
+                            ("low", "Low"),
+                            ("medium", "Medium"),
+                            ("high", "High"),
+                            ("very_high", "Very high"),
+                        ],
+                        max_length=10,
+                        verbose_name="risk of serious harm, as assessed",
                     ),
                 ),
                 ("plan_is_robust", models.BooleanField(verbose_name="the plan is robust enough")),

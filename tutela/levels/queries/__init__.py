@@ -1,5 +1,13 @@
-"""Category and level as other rooms ask for them."""
+"""Category and level as other rooms and pages ask for them."""
 
-from tutela.levels.queries.shown import Now, current, history_of
+from tutela.levels.queries.shown import (
+    ByLaw,
+    Now,
+    by_law,
+    current,
+    deciders_of,
+    page_of,
+    screenings_of,
+)
 
-__all__ = ["Now", "current", "history_of"]
+__all__ = ["ByLaw", "Now", "by_law", "current", "deciders_of", "page_of", "screenings_of"]

@@ -1,13 +1,19 @@
-"""What is so on a day, and how it came to be so."""
+"""What is so on a day, how it came to be so, and what the law says of it."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
-from tutela.levels.models import Category, Decision, Level, Screening
+from tutela.access.actor import Actor
+from tutela.agencies.models import Area
+from tutela.levels.models import Category, Decision, Level, Reckoned, Screening
+from tutela.levels.rules.categories import DOUBTS, REASONS, Because, Doubt
+from tutela.levels.rules.deciding import WORDS, who_decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +38,83 @@ def current(person_id: UUID, on: date | None = None) -> Now:
     )
 
 
-def history_of(person_id: UUID) -> tuple[list[Category], list[Level], list[Decision]]:
-    """Every period, the latest first, with its decision; and the decisions that were replaced."""
-    with_decision = ("decision__decided_by__user", "decision__decided_by__team__agency")
-    categories = list(Category.objects.filter(person=person_id).select_related(*with_decision))
-    levels = list(Level.objects.filter(person=person_id).select_related(*with_decision))
+@dataclass(frozen=True, slots=True)
+class ByLaw:
+    """The category that the recorded facts give, in words; and what an officer has to settle."""
+
+    category: int | None
+    words: str
+    reason: str
+    since: date | None
+    verified: bool
+    doubts: list[str]
+
+
+def by_law(person_id: UUID) -> ByLaw | None:
+    """What the law says; None where nothing recorded asks it."""
+    row = Reckoned.objects.filter(person=person_id).first()
+    if row is None:
+        return None
+    return ByLaw(
+        row.category,
+        str(Category.Number(row.category).label) if row.category is not None else "",
+        REASONS[Because(row.because)].say(_),
+        row.starts_on,
+        row.is_verified,
+        [DOUBTS[Doubt(doubt)].say(_) for doubt in row.doubts],
+    )
+
+
+def page_of(person_id: UUID, *, on: date) -> dict[str, Any]:
+    """All that the page of a file shows: five queries, however long the history."""
+    decided_by = ("decision__decided_by__user", "decision__decided_by__team__agency")
+    categories = list(Category.objects.filter(person=person_id).select_related(*decided_by))
+    levels = list(Level.objects.filter(person=person_id).select_related(*decided_by))
     standing = {row.decision_id for row in (*categories, *levels)}
-    others = Decision.objects.filter(person=person_id).exclude(pk__in=standing)
-    return categories, levels, list(others.select_related("decided_by__user"))
+    replaced = Decision.objects.filter(person=person_id).exclude(pk__in=standing)
+    category, level = _on(categories, on), _on(levels, on)
+    law = by_law(person_id)
+    return {
+        "category": category,
+        "level": level,
+        "by_law": law,
+        "law_differs": _differs(law, category),
+        "is_unscreened": bool(category and category.category) and not (level and level.level),
+        "categories": categories,
+        "levels": levels,
+        "replaced": list(replaced.select_related("decided_by__user")),
+        "screenings": list(screenings_of(person_id)),
+    }
+
+
+def _on[Row: (Category, Level)](rows: list[Row], on: date) -> Row | None:
+    return next((row for row in rows if row.starts_on <= on < row.ends_before), None)
+
+
+def _differs(law: ByLaw | None, category: Category | None) -> bool:
+    """Whether the recorded facts alone give another category than the one that is so."""
+    if law is None or law.category is None:
+        return False
+    return law.category != (category.category if category else 0)
 
 
 def screenings_of(person_id: UUID) -> QuerySet[Screening]:
     """The screenings, the latest first."""
     rows = Screening.objects.filter(person=person_id)
     return rows.select_related("screened_by__user", "screened_by__team__agency")
+
+
+def deciders_of(actor: Actor, on: date) -> list[dict[str, Any]]:
+    """Who decides each level in the actor's area, for the page that records it."""
+    found = Area.objects.filter(pk=actor.area_id).values_list("code", flat=True).first()
+    rules = [(level, who_decides(level, found or "", on)) for level in (1, 2, 3)]
+    return [
+        {
+            "level": level,
+            "who": _(WORDS[rule.who]),
+            "provision": rule.provision,
+            "verified": rule.verified,
+        }
+        for level, rule in rules
+        if rule is not None
+    ]
