@@ -28,6 +28,8 @@ from tutela.agencies.tests.clients import signed_in
 from tutela.audit.models import Version
 from tutela.contact_log.models import Entry
 from tutela.court_orders.tests import factories as courts
+from tutela.disclosure.models import FollowUp
+from tutela.disclosure.tests import factories as disclosures
 from tutela.documents.models import Document, DocumentContent
 from tutela.notification_requirements.models import (
     Breach,
@@ -119,6 +121,7 @@ def scene() -> Scene:
     figures_asked_for(made)
     made.ids["row_id"] = made.ids["address_id"]
     made.ids["change_id"] = entry_that_wrote(made.ids["row_id"])
+    disclosed(made)
     nobodys = ("told_id", "routed_id", "cover_id", "entry_id", "subject", "publication_id")
     for key in nobodys:
         made.ids.setdefault(key, uuid4())  # of nobody: not found, whoever asks
@@ -188,6 +191,17 @@ def move_away(made: Scene) -> None:
         )
     ids |= {"whereabouts_id": held.pk, "transfer_id": sent.pk, "move_id": move.pk}
     ids["station_id"] = station.pk
+
+
+def disclosed(made: Scene) -> None:
+    """Somebody was told in immediate danger and is to be seen again; somebody was told wrongly."""
+    person, owner = made.ids["person_id"], made.actors["owner"]
+    with courts.in_file(owner, person):
+        made.ids["consideration_id"] = disclosures.in_danger(
+            owner, person, follow_up_on=timezone.localdate()
+        )
+        made.ids["incident_id"] = disclosures.incident(owner, person)
+        made.ids["follow_up_id"] = FollowUp.objects.get(person=person).pk
 
 
 def figures_asked_for(made: Scene) -> None:

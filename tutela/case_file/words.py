@@ -47,6 +47,7 @@ WORKED_OUT = {
     "notification_requirements_standing",
     "notification_requirements_reminder",
     "risk_planreview",
+    "disclosure_awaited",
 }
 JOBS_BY_THEMSELVES = {"determine", "remind"}
 COLUMNS = {
@@ -118,6 +119,7 @@ NOT_SHOWN = {
     # a stored answer has a page of its own, with its facts and reasons
     *("facts", "sources", "answer", "law_version", "again_on", "is_current", "superseded_at"),
     *("determination_id", "about"),
+    *("consideration_id", "incident_id", "made_id"),
     *("due_id", "breach_id", "review_id", "row_id", "of_version"),
 }
 

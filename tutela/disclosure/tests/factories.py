@@ -130,3 +130,16 @@ def in_danger(officer: Actor, person_id: UUID, **fields: Any) -> UUID:
         "follow_up_on": None,
     }
     return operations.record_in_danger(actor=officer, **(given | common(person_id) | fields))
+
+
+def incident(officer: Actor, person_id: UUID) -> UUID:
+    return operations.record_incident(
+        actor=officer,
+        happened_on=None,
+        when_said="last week",
+        who_knows="A neighbour",
+        what="Was told of the conviction by a constable.",
+        how_known="The neighbour rang.",
+        immediately="Asked the neighbour to keep it.",
+        **common(person_id),
+    )

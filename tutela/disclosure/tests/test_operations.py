@@ -201,16 +201,7 @@ def test_nobody_records_danger_of_a_file_that_is_not_open(officer, person, decid
 
 def test_an_incident_is_settled_by_another_than_who_recorded_it(officer, person, decider):
     with in_file(officer, person):
-        made = operations.record_incident(
-            actor=officer,
-            happened_on=None,
-            when_said="last week",
-            who_knows="A neighbour",
-            what="Was told of the conviction by a constable.",
-            how_known="The neighbour rang.",
-            immediately="Asked the neighbour to keep it.",
-            **given.common(person),
-        )
+        made = given.incident(officer, person)
     facts = {"commissioner": "not_needed", "finding": "Spoken to.", "version": 1}
     with in_file(decider, person):
         row = Incident.objects.get(pk=made)

@@ -14,7 +14,7 @@ from tutela.disclosure.forms.asking import AskForm, WhyForm
 from tutela.disclosure.forms.deciding import DecideForm, ReviewForm
 from tutela.disclosure.forms.listing import AwaitedFilter
 from tutela.disclosure.models import Consideration
-from tutela.disclosure.rules import Option, earlier_options
+from tutela.disclosure.rules import Option, earlier_options, is_presumed
 from tutela.people import files, listing
 from tutela.people.files import opens_file
 from tutela.people.models import Person
@@ -82,6 +82,7 @@ def consideration(request: Any, person: Person, consideration_id: UUID) -> HttpR
         "row": row,
         "shown": asked_of(row),
         "tests": row.tests.all(),
+        "was_presumed": row.stage == Consideration.Stage.REFUSED and was_presumed(row),
         "tellings": queries.tellings_of(row),
         "incidents": row.incidents.all(),
         "waits": queries.waits_for(row),
@@ -90,6 +91,12 @@ def consideration(request: Any, person: Person, consideration_id: UUID) -> HttpR
         "may_follow_up": May.RECORD_DISCLOSURE in request.actor.may and changes(request),
     }
     return render(request, "disclosure/consideration.html", context)
+
+
+def was_presumed(row: Consideration) -> bool:
+    """Whether the law presumed that it is disclosed, by the tests as they were answered."""
+    met = {test.test: test.is_met for test in row.tests.all()}
+    return is_presumed(under_327a=row.basis == Consideration.Basis.SECTION_327A, met=met)
 
 
 def asked_of(row: Consideration) -> dict[str, Any]:
