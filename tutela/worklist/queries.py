@@ -16,7 +16,8 @@ from tutela.disclosure import queries as disclosure
 from tutela.disclosure.models import Awaited
 from tutela.matching import queries as matching
 from tutela.matching.models import Likeness
-from tutela.meetings.queries import agendas, record
+from tutela.meetings.queries import agendas
+from tutela.meetings.queries import record as records
 from tutela.notification_requirements.models import Breach, Review
 from tutela.notification_requirements.queries import breaches, counter, entered, reviews
 from tutela.notification_requirements.queries.reviews import Clock
@@ -62,7 +63,7 @@ class Today:
     plans: list[PlanReview] = field(default_factory=list)
     disclosures: list[Awaited] = field(default_factory=list)
     meetings: agendas.Waiting = agendas.NOTHING
-    record: record.Following = field(default_factory=record.Following)
+    record: records.Following = field(default_factory=records.Following)
     not_entered: int = 0
     not_entered_since: datetime | None = None
 
@@ -106,7 +107,7 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         plans=_plans(actor, on=on) if May.WRITE_PLAN in actor.may else [],
         disclosures=_disclosures(actor, now=now) if {*DISCLOSING} & actor.may else [],
         meetings=agendas.waiting(actor, now=now, on=on),
-        record=record.following(actor, on=on, most=SHOWN),
+        record=records.following(actor, on=on, most=SHOWN),
         likely=list(matching.waiting(actor)) if May.DECIDE_LIKENESS in actor.may else [],
         **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
         **(_register(actor, on=on) if May.RECORD_BREACH in actor.may else {}),
