@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from tutela.audit.installing import install_actor_keys, note_era
+from tutela.audit.migrating import few_classes
 
 
 class Command(BaseCommand):
@@ -29,7 +30,8 @@ class Command(BaseCommand):
         if unknown:
             raise CommandError("This database was made by a newer Tutela; use that one.")
         try:
-            call_command("migrate", interactive=False, verbosity=0)
+            with few_classes():
+                call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError as error:  # its first line names tables, the others hold values
             said = str(error).partition("\n")[0]
             raise CommandError(
