@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Sequence
 
-SUBJECTS = ("pages", "law", "import", "recompute", "start")
+SUBJECTS = ("pages", "law", "import", "recompute", "minutes", "start")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -38,9 +38,17 @@ def main(argv: Sequence[str]) -> int:
             "DJANGO_SETTINGS_MODULE": "tutela.config.settings",
             "TUTELA_HOSTS": "casework.localhost",
         }
+        if asked.what == "minutes":
+            from tutela.demonstration.bench import minutes
+
+            os.environ["TUTELA_DEMONSTRATION"] = "1"
+            minutes.found(place, testbed.url("owner"))
         import django
 
         django.setup()
+        if asked.what == "minutes":
+            minutes.measure(times=min(asked.times, 50), write=asked.write)
+            return 0
         if asked.what == "recompute":
             from tutela.demonstration.bench import recompute
 
