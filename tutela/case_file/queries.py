@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tutela.court_orders.queries_orders import orders_in_force
 from tutela.documents.queries import latest_photograph
+from tutela.levels import queries as levels
 from tutela.notification_requirements.models import Standing
 from tutela.people.models import (
     Address,
@@ -54,6 +55,8 @@ def overview(person: Person, *, on: date, parts: Collection[str]) -> dict[str, A
     if {Part.ADDRESSES, Part.PROTECTED} & set(parts):
         lived = Address.objects.filter(person=person).select_related("area")
         facts["addresses"] = list(_running(lived, on))
+    if Part.LEVELS in parts:
+        facts["managed"] = levels.current(person.pk, on)
     if Part.ORDERS in parts:
         facts["orders"] = orders_in_force(person.pk, on=on)
     if {Part.RELATIONSHIPS, Part.VICTIMS} & set(parts):

@@ -46,10 +46,11 @@ WORKED_OUT = {
     "notification_requirements_due",
     "notification_requirements_standing",
     "notification_requirements_reminder",
+    "levels_reckoned",
     "risk_planreview",
     "disclosure_awaited",
 }
-JOBS_BY_THEMSELVES = {"determine", "remind"}
+JOBS_BY_THEMSELVES = {"categorise", "determine", "remind"}
 COLUMNS = {
     "owner_team_id": gettext_lazy("Owner"),
     "team_id": gettext_lazy("Team"),
@@ -120,6 +121,10 @@ NOT_SHOWN = {
     *("facts", "sources", "answer", "law_version", "again_on", "is_current", "superseded_at"),
     *("determination_id", "about"),
     *("consideration_id", "incident_id", "made_id"),
+    *("referral_id", "sitting_id", "item_id", "invitation_id", "request_id"),
+    # a decision says its reasons; its period, category and level
+    *("basis", "decision_id", "screening_id", "follows_on", "goes_on_at"),
+    *("because", "doubts"),
     *("due_id", "breach_id", "review_id", "row_id", "of_version"),
 }
 

@@ -100,7 +100,12 @@ CLOSING = (
 )
 # What rooms above `people` add to the list of people.
 LIST_COLUMNS = (
-    [] if IS_PUBLIC_SITE else ["tutela.notification_requirements.queries.listing.NextDue"]
+    []
+    if IS_PUBLIC_SITE
+    else [
+        "tutela.notification_requirements.queries.listing.NextDue",
+        "tutela.levels.queries.listing.CategoryAndLevel",
+    ]
 )
 SIGN_IN_APPS = [
     "allauth",

@@ -14,6 +14,7 @@ from tutela.agencies.models import Appointment
 from tutela.contact_log import queries as contact_log
 from tutela.disclosure import queries as disclosure
 from tutela.disclosure.models import Awaited
+from tutela.levels.queries import worklist as screening
 from tutela.matching import queries as matching
 from tutela.matching.models import Likeness
 from tutela.meetings.queries import agendas
@@ -34,6 +35,7 @@ NEW_FOR = timedelta(days=14)
 # of each kind; the rest come up as these are done
 SHOWN = 10
 NOTHING_DUE = Waiting([], 0, [], 0)
+NOBODY = screening.Waiting()
 DISCLOSING = (May.ASK_DISCLOSURE, May.DECIDE_DISCLOSURE, May.REVIEW_DISCLOSURE)
 
 
@@ -63,6 +65,7 @@ class Today:
     plans: list[PlanReview] = field(default_factory=list)
     disclosures: list[Awaited] = field(default_factory=list)
     meetings: agendas.Waiting = agendas.NOTHING
+    levels: screening.Waiting = NOBODY
     record: records.Following = field(default_factory=records.Following)
     not_entered: int = 0
     not_entered_since: datetime | None = None
@@ -77,7 +80,7 @@ class Today:
                 *(self.dates.overdue, self.dates.soon),
                 *(self.breaches, self.reviews, self.not_entered, self.likely),
                 *(self.visits, self.unfinished, self.plans, self.disclosures, self.meetings),
-                self.record,
+                *(self.record, self.levels),
             )
         )
 
@@ -104,6 +107,7 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         ending=interests_ending(actor, on=on) if lists else [],
         vetting=vetting_ending(actor, on=on),
         dates=_dates(actor, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
+        levels=_levels(actor, on=on) if May.SCREEN_LEVEL in actor.may else NOBODY,
         plans=_plans(actor, on=on) if May.WRITE_PLAN in actor.may else [],
         disclosures=_disclosures(actor, now=now) if {*DISCLOSING} & actor.may else [],
         meetings=agendas.waiting(actor, now=now, on=on),
@@ -136,6 +140,11 @@ def _dates(actor: Actor, *, on: date) -> Waiting:
 def _plans(actor: Actor, *, on: date) -> list[PlanReview]:
     supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
     return risk.reviews_due(actor, supervised, on=on, most=SHOWN + 1)
+
+
+def _levels(actor: Actor, *, on: date) -> screening.Waiting:
+    supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
+    return screening.waiting(actor, supervised, on=on, most=SHOWN)
 
 
 def _disclosures(actor: Actor, *, now: datetime) -> list[Awaited]:

@@ -41,6 +41,8 @@ def today(request: Any) -> HttpResponse:
             name: [(row, row.person_id) for row in getattr(found.record, name)[:SHOWN]]
             for name in ("actions", "undisclosed", "undecided", "to_hear_again")
         },
+        "unscreened": [(row, row.person_id) for row in found.levels.unscreened],
+        "unsettled": [(row, row.person_id) for row in found.levels.unsettled],
         "plans": [(row, row.person_id) for row in found.plans[:SHOWN]],
         "likely": [(one, one.person_id) for one in found.likely[:SHOWN]],
         **_meetings(found.meetings),

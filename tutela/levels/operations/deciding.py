@@ -83,7 +83,8 @@ def keep_level(
     check_part(person_id, Part.LEVELS)
     _check_day(on, now)
     rows = periods_of(Level, person_id)
-    _check_version(rows, localdate(now, LONDON), version, "level")
+    asks = "outcome" if how == How.SCREENING else "level"
+    _check_version(rows, localdate(now, LONDON), version, asks)
     categories = periods_of(Category, person_id)
     category = on_day(categories, on)
     decider = rules.who_decides(level, _area_of(actor), on)
@@ -202,7 +203,14 @@ def _check_version(rows: list[Any], today: date, version: int | None, name: str)
     row = on_day(rows, today)
     is_now = row.version if row else 0
     if version is not None and version != is_now:
-        raise Stale(is_now, {name: getattr(row, name) if row else None})
+        raise Stale(is_now, _now_recorded(row, name) if row else {})
+
+
+def _now_recorded(row: Any, name: str) -> dict[str, Any]:
+    """What was decided meanwhile, under the names by which the form asks for it."""
+    if name == "outcome":
+        return {"outcome": str(row.get_level_display()), "reason": row.decision.reason}
+    return {name: getattr(row, name), "reason": row.decision.reason}
 
 
 def _area_of(actor: Actor) -> str:

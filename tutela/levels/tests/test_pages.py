@@ -11,6 +11,7 @@ from tutela.agencies.tests.clients import signed_in
 from tutela.levels.models import Level
 from tutela.levels.tests import factories
 from tutela.notification_requirements.tests import recorded
+from tutela.people.models import Allocation
 from tutela.people.parts import Part
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
@@ -87,7 +88,8 @@ def test_who_was_slower_sees_both_levels(officer, person):
     client = signed_in(officer)
     factories.screening(officer, person, CONVICTED)
     page = text(client.post(at("screen", person), screening()))
-    assert "Someone else" in page or "changed" in page
+    assert "The plan holds and nothing stands in its way." in page  # as the other said it
+    assert "The plan holds." in page
     with recorded.in_file(officer, person):
         assert Level.objects.filter(person=person).count() == 1
 
@@ -125,3 +127,34 @@ def test_a_partner_without_that_part_sees_nothing_of_it(officer, person):
     page = text(signed_in(partner).get(at("level", person)))
     assert "not open to you" in page
     assert "Category 1" not in page
+
+
+def test_the_list_says_category_and_level_and_is_narrowed_and_sorted_by_them(officer, person):
+    client = signed_in(officer)
+    other = people.person(officer, surname="Unscreened")
+    recorded.changing(officer, other, lambda: recorded.convicted(other, CONVICTED))
+    factories.screening(officer, person, CONVICTED)
+    url = reverse("people:list")
+
+    assert "Category 1 Level 1" in text(client.get(url))
+    assert "Unscreened" not in text(client.get(url, {"level": "level_1"}))
+    assert "Unscreened" in text(client.get(url, {"level": "unscreened"}))
+    for sort in ("level", "-level"):
+        assert "Unscreened" in text(client.get(url, {"sort": sort, "level": "category_1"}))
+
+
+def test_the_worklist_asks_to_screen_and_the_overview_says_the_level(officer, person):
+    with agencies.as_owner():
+        Allocation.objects.using("owner").create(
+            person_id=person,
+            appointment_id=officer.appointment_id,
+            starts_on=CONVICTED,
+            why="test",
+        )
+    client = signed_in(officer)
+    assert "category 1 since 5 January 2026" in text(client.get(reverse("worklist:today")))
+
+    factories.screening(officer, person, CONVICTED)
+    assert "category 1 since" not in text(client.get(reverse("worklist:today")))
+    page = text(client.get(reverse("case_file:overview", args=[person])))
+    assert "Level 1 since 5 January 2026" in page
