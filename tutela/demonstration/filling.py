@@ -15,7 +15,7 @@ from django.utils import timezone
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as
 from tutela.agencies.models import Cover, Team
-from tutela.demonstration import happenings, orders, pictures, story
+from tutela.demonstration import happenings, one_case, orders, pictures, story
 from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened
 from tutela.documents import images
 from tutela.documents import operations as photographs
@@ -62,16 +62,18 @@ def fill() -> Iterator[None]:
     yield
     tell_the_story(manager, today)
     yield
+    yield from one_case.tell()
     happenings.restrict_one(manager, east_people[3])
     happenings.declare_one(west, west_people[1])
     happenings.ask_one(manager, east_people[7])
     happenings.tell_one(manager, east_people[4])
     happenings.tell_of_nobody()
+    happenings.ask_whether_managed(manager, east_people[5])
     happenings.arrange_one_cover(today)
     yield
 
 
-STEPS = PHOTOGRAPHED + 5
+STEPS = PHOTOGRAPHED + 5 + one_case.STEPS
 
 
 def _managed_by(officer: Actor) -> list[UUID]:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.utils import timezone
+
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as
 from tutela.agencies.models import Team
@@ -103,6 +105,24 @@ def tell_of_nobody() -> None:
         learnt="Offers sweets to children who come past; says he used to be on the register.",
         when_said="most evenings",
     )
+
+
+def ask_whether_managed(owner: Actor, person_id: UUID) -> None:
+    """Whether children's services may know about somebody who moves in with a family."""
+    known = _known(owner, person_id)
+    partner = actor(story.PARTNER)
+    with acting_as(partner):
+        contact_log.ask_whether_managed(
+            actor=partner,
+            surname=known.person.surname,
+            given_names=known.person.given_names,
+            born_said=known.person.born_said,
+            number_said="",
+            address_said="",
+            why="He is moving in with a mother of two under five whom we visit each week.",
+            needed_by=timezone.localdate() + timedelta(days=2),
+            **now_and_key(),
+        )
 
 
 def _tell(**told: Any) -> None:

@@ -45,10 +45,18 @@ BODIES = (
         "northmarch",
         "Northmarch Police",
         "police",
-        ("Offender Management East", "Offender Management West", "Control Room", "Standards"),
+        (
+            *("Offender Management East", "Offender Management West", "Control Room", "Standards"),
+            *("MAPPA Office", "Public Protection Command"),
+        ),
         takes_unknown="Offender Management East",
     ),
-    Body("northmarch", "Probation Northmarch", "probation", ("Probation Harbour Office",)),
+    Body(
+        "northmarch",
+        "Probation Northmarch",
+        "probation",
+        ("Probation Harbour Office", "Probation MAPPA Unit"),
+    ),
     Body("northmarch", "HMP Stonefield", "prison", ("Offender Management Unit Stonefield",)),
     Body("northmarch", "Northmarch Children's Services", "children", ("Children's Duty Desk",)),
     Body("northmarch", "Northmarch Homes", "housing", ("Tenancy Support",)),
@@ -70,6 +78,9 @@ CONTROL = f"control@{DOMAIN}"
 RESPONSE = "response@westmoor.example"
 ACROSS = "manager@westmoor.example"
 PARTNER = f"children@{DOMAIN}"
+PRACTITIONER = f"probation@{DOMAIN}"
+CHAIR = f"chair@{DOMAIN}"
+DECIDER = f"superintendent@{DOMAIN}"
 COORDINATOR = f"coordinator@{DOMAIN}"
 SECOND_COORDINATOR = f"coordinator.probation@{DOMAIN}"
 
@@ -122,11 +133,11 @@ SIGN_INS = (
         "acknowledge somebody who moved into the area",
     ),
     SignIn(
-        f"probation@{DOMAIN}",
+        PRACTITIONER,
         "Ellis Marlow",
         "probation_practitioner",
         "Probation Harbour Office",
-        "the same people from probation's side",
+        "a case of your own, referred to a meeting this afternoon",
     ),
     SignIn(
         f"prison@{DOMAIN}",
@@ -140,7 +151,7 @@ SIGN_INS = (
         "Noor Whitfield",
         "partner",
         "Children's Duty Desk",
-        "see one file, in part, and nothing else",
+        "answer what a meeting asks; see your cases, in part, and nothing else",
     ),
     SignIn(
         f"governance@{DOMAIN}",
@@ -153,14 +164,28 @@ SIGN_INS = (
         COORDINATOR,
         "Reese Hallam",
         "mappa_coordinator",
-        "Standards",
-        "count the area's figures, ask for their release",
+        "MAPPA Office",
+        "decide on a referral; prepare this afternoon's meeting; the area's figures",
+    ),
+    SignIn(
+        CHAIR,
+        "Drew Calloway",
+        "mappa_chair",
+        "Public Protection Command",
+        "chair this afternoon's meeting: two cases, level and disclosure",
+    ),
+    SignIn(
+        DECIDER,
+        "Blair Munro",
+        "disclosure_decision_maker",
+        "Public Protection Command",
+        "decide whether a boxing club is told",
     ),
     SignIn(
         SECOND_COORDINATOR,
         "Ariel Stroud",
         "mappa_coordinator",
-        "Probation Harbour Office",
+        "Probation MAPPA Unit",
         "release figures that another asked for",
     ),
     SignIn(
