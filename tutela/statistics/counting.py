@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from tutela.statistics import rules
+from tutela.statistics import rules, tables
 
 # People whose home lies in the area on the day; where no area is known, of the owner's area.
 OF_AREA = """
@@ -27,6 +27,15 @@ OF_AREA = """
            ORDER BY array_position(ARRAY['home', 'hostel', 'no_fixed_abode'], a.kind::text),
                     a.starts_on DESC NULLS LAST, a.id DESC LIMIT 1) h ON true
      WHERE coalesce(h.area_id, g.area_id) = %(area)s
+"""
+
+
+# Held, detained, deported or dead on the day: everybody else is in the community.
+NOT_IN_THE_COMMUNITY = """
+    SELECT w.person_id FROM people_whereabouts w
+     WHERE NOT w.in_error AND w.starts_on <= %(day)s
+       AND w.kind IN ('custody', 'hospital', 'deported', 'died')
+       AND (w.ends_on IS NULL OR w.ends_on > %(day)s)
 """
 
 
@@ -63,11 +72,7 @@ def registered(asked: Asked) -> int:
                   AND (coalesce((period ->> 'indefinite')::boolean, false)
                        OR coalesce((period ->> 'undetermined')::boolean, false)
                        OR (period ->> 'last_day')::date >= %(day)s))
-           AND NOT EXISTS (
-               SELECT FROM people_whereabouts w
-                WHERE w.person_id = p.id AND NOT w.in_error AND w.starts_on <= %(day)s
-                  AND w.kind IN ('custody', 'hospital', 'deported', 'died')
-                  AND (w.ends_on IS NULL OR w.ends_on > %(day)s))
+           AND p.id NOT IN ({not_in_the_community})
         """,
     )
 
@@ -148,6 +153,54 @@ def orders_notification(asked: Asked) -> int:
     return _orders(asked, "notification_order")
 
 
+def managed(asked: Asked) -> dict[str, int]:
+    """People under the arrangements (MAPPA) on the day, by category and level.
+
+    Counted are people who on the day are in one of the categories 1 to 4 and managed at level 1, 2
+    or 3, by what is recorded when the count is made, once each, and who are in the community, as
+    for the registered. A category or level that was decided later and holds from an earlier day
+    counts from that day. People belong to the area as for the registered. People in a category for
+    whom no level is decided yet are in no total: their number stands beside the table.
+    """
+    counts = _table(
+        asked,
+        """
+        SELECT c.category, coalesce(l.level, 0), count(*) FROM levels_category c
+          LEFT JOIN levels_level l ON l.person_id = c.person_id
+               AND l.starts_on <= %(day)s AND l.ends_before > %(day)s
+         WHERE c.category > 0 AND c.starts_on <= %(day)s AND c.ends_before > %(day)s
+           AND c.person_id IN ({of_area}) AND c.person_id NOT IN ({not_in_the_community})
+         GROUP BY 1, 2
+        """,
+    )
+    return tables.managed_table(counts)
+
+
+def in_the_year(asked: Asked) -> dict[str, int]:
+    """People managed at level 2 and at level 3 in the year, by category.
+
+    Counted are people who were managed at the level on at least one day from 1 April to the day
+    counted, once for each of the two levels, whether in the community or not. The category is the
+    one that they were in on the last of those days; who was in none then is not counted. People
+    belong to the area as for the registered, on the day counted.
+    """
+    counts = _table(
+        asked,
+        """
+        SELECT l.level, c.category, count(*) FROM (
+            SELECT person_id, level, max(least(ends_before - 1, %(day)s)) AS last_day
+              FROM levels_level
+             WHERE level IN (2, 3) AND starts_on <= %(day)s AND ends_before > %(year_from)s
+             GROUP BY person_id, level) l
+          JOIN levels_category c ON c.person_id = l.person_id AND c.category > 0
+               AND c.starts_on <= l.last_day AND c.ends_before > l.last_day
+         WHERE l.person_id IN ({of_area})
+         GROUP BY 1, 2
+        """,
+    )
+    return tables.year_table(counts)
+
+
 def registered_rate(people: int, population: int | None) -> int | None:
     """People subject to the notification requirements in every 100,000 aged 10 and over.
 
@@ -176,7 +229,14 @@ COUNTED: Mapping[str, Callable[[Asked], int]] = {
     rules.SHPO_TRAVEL: orders_shpo_travel,
     rules.NOTIFICATION_ORDERS: orders_notification,
 }
-RULES: Mapping[str, Callable[..., Any]] = {**COUNTED, rules.RATE: registered_rate}
+# a table in one look
+TABLES: tuple[Callable[[Asked], dict[str, int]], ...] = (managed, in_the_year)
+RULES: Mapping[str, Callable[..., Any]] = {
+    **COUNTED,
+    rules.RATE: registered_rate,
+    **dict.fromkeys(tables.MANAGED_CODES, managed),
+    **dict.fromkeys(tables.YEAR_CODES, in_the_year),
+}
 
 
 def rule_of(code: str) -> str:
@@ -198,7 +258,16 @@ def _orders(asked: Asked, kind: str, further: str = "") -> int:
 
 
 def _number(asked: Asked, statement: str) -> int:
+    return int(_rows(asked, statement)[0][0])
+
+
+def _table(asked: Asked, statement: str) -> dict[tuple[int, int], int]:
+    return {(first, second): number for first, second, number in _rows(asked, statement)}
+
+
+def _rows(asked: Asked, statement: str) -> list[Any]:
     facts: dict[str, Any] = {"area": asked.area, "day": asked.day, "year_from": asked.year_from}
+    parts = {"of_area": OF_AREA, "not_in_the_community": NOT_IN_THE_COMMUNITY}
     with connections[asked.using].cursor() as cursor:
-        cursor.execute(statement.format(of_area=OF_AREA), facts)
-        return int(cursor.fetchone()[0])
+        cursor.execute(statement.format(**parts), facts)
+        return cursor.fetchall()

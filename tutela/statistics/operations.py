@@ -15,7 +15,7 @@ from tutela.access.actor import Actor
 from tutela.access.door import Refused, acting_as, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Population
-from tutela.statistics import counting, rules
+from tutela.statistics import counting, rules, tables
 from tutela.statistics.models import Ask, Count, Decision, Figure, Publication, Snapshot
 from tutela.statistics.picture import picture
 
@@ -113,7 +113,9 @@ def _freeze(asked: Count, *, now: datetime, using: str) -> Snapshot:
     values[rules.RATE] = counting.registered_rate(
         values[rules.REGISTERED] or 0, estimate.aged_10_and_over if estimate else None
     )
-    let_out = rules.disclosed(values)
+    for table in counting.TABLES:
+        values |= table(facts)
+    let_out = tables.disclosed(values)
     with translation.override("en"):
         charts = {"chart": picture(values), "disclosed_chart": picture(let_out)}
     snapshot = Snapshot.objects.using(using).create(
@@ -131,7 +133,7 @@ def _freeze(asked: Count, *, now: datetime, using: str) -> Snapshot:
     )
     Figure.objects.using(using).bulk_create(
         Figure(snapshot=snapshot, code=code, value=values[code], disclosed=let_out[code])
-        for code in rules.CODES
+        for code in (*rules.CODES, *tables.CODES)
     )
     return snapshot
 

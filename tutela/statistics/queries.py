@@ -1,12 +1,13 @@
 """What of the figures an actor is shown: row security says which rows there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from tutela.statistics import rules, words
+from tutela.statistics import rules, tables, words
 from tutela.statistics.models import Ask, Count, Publication, Snapshot
 
 
@@ -21,6 +22,29 @@ class Line:
     earlier: int | None = None
     # a rate without an estimate of the population: nothing is kept back, there is nothing
     is_unknown: bool = False
+
+
+# the figures that stand in a list; the others stand in tables
+LISTED = (*rules.CODES, tables.UNSCREENED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of a table; what is kept back of it when it is let out."""
+
+    code: str
+    value: int | None
+    disclosed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of people: levels downwards, categories across, each with its total."""
+
+    code: str
+    name: str
+    columns: list[str]
+    rows: list[tuple[str, list[Cell]]]
 
 
 def snapshots() -> QuerySet[Snapshot]:
@@ -57,9 +81,52 @@ def lines(snapshot: Snapshot, before: Snapshot | None = None) -> list[Line]:
             was.get(code),
             is_unknown=rows[code].value is None,
         )
-        for code in rules.CODES
+        for code in LISTED
         if code in rows
     ]
+
+
+def tables_of(snapshot: Snapshot) -> list[Table]:
+    """The tables of a snapshot; one that was counted before there were any has none."""
+    rows = {row.code: row for row in snapshot.figures.all()}
+    return _tables({code: Cell(code, row.value, row.disclosed) for code, row in rows.items()})
+
+
+def tables_published(publication: Publication) -> list[Table]:
+    """The tables as they were let out."""
+    rows = publication.figures.all()
+    return _tables({row.code: Cell(row.code, row.value, row.value) for row in rows})
+
+
+def _tables(cells: Mapping[str, Cell]) -> list[Table]:
+    if tables.MANAGED not in cells:
+        return []
+    whole = _("Total")
+    columns = [*(_("Category %(number)s") % {"number": c} for c in tables.CATEGORIES), whole]
+    levels = [(_level(n), _managed_at(n)) for n in tables.LEVELS]
+    of_all = [*(tables.of_category(c) for c in tables.CATEGORIES), tables.MANAGED]
+    year = [
+        (_level(n), [*(tables.in_year(n, c) for c in tables.CATEGORIES), tables.in_year(n)])
+        for n in tables.YEAR_LEVELS
+    ]
+    shown = {tables.MANAGED: [*levels, (whole, of_all)], tables.in_year(2): year}
+    return [
+        Table(
+            code,
+            str(words.TABLES[code]),
+            columns,
+            [(name, [cells[one] for one in codes]) for name, codes in rows],
+        )
+        for code, rows in shown.items()
+    ]
+
+
+def _level(number: int) -> str:
+    return _("Level %(number)s") % {"number": number}
+
+
+def _managed_at(level: int) -> list[str]:
+    return [*(tables.cell(c, level) for c in tables.CATEGORIES), tables.at_level(level)]
 
 
 def published(publication: Publication) -> list[Line]:
@@ -68,7 +135,7 @@ def published(publication: Publication) -> list[Line]:
     unknown = {rules.RATE} if publication.population_on is None else set()
     return [
         Line(code, _name(code), rows[code], is_unknown=code in unknown)
-        for code in rules.CODES
+        for code in LISTED
         if code in rows
     ]
 

@@ -33,7 +33,8 @@ def figures(request: Any) -> HttpResponse:
 
 @requires(May.SEE_FIGURES)
 def rules_page(request: Any) -> HttpResponse:
-    shown = [(code, words.FIGURES[code], counting.rule_of(code)) for code in rules.CODES]
+    named = {code: words.FIGURES[code] for code in rules.CODES} | words.TABLES
+    shown = [(code, name, counting.rule_of(code)) for code, name in named.items()]
     return render(request, "statistics/rules.html", {"rules": shown, "fewest": rules.FEWEST})
 
 
@@ -49,6 +50,7 @@ def snapshot(request: Any, snapshot_id: UUID) -> HttpResponse:
         "snapshot": shown,
         "earlier": before,
         "lines": lines,
+        "tables": queries.tables_of(shown),
         "chart": _address_of(shown.chart),
         "described": queries.described(lines),
         "ask": ask,
@@ -68,6 +70,7 @@ def publication(request: Any, publication_id: UUID) -> HttpResponse:
         "publication": shown,
         "withdrawal": getattr(shown, "withdrawal", None),
         "lines": lines,
+        "tables": queries.tables_published(shown),
         "chart": _address_of(shown.chart),
         "described": queries.described(lines),
         "is_ours": shown.area_id == request.actor.area_id,
@@ -78,25 +81,25 @@ def publication(request: Any, publication_id: UUID) -> HttpResponse:
 @requires(May.SEE_FIGURES)
 def counted_csv(request: Any, snapshot_id: UUID) -> HttpResponse:
     counted = get_object_or_404(queries.snapshots(), pk=snapshot_id)
-    return _csv(counted, queries.lines(counted))
+    return _csv(counted, queries.lines(counted), queries.tables_of(counted))
 
 
 @requires(May.SEE_FIGURES)
 def counted_ods(request: Any, snapshot_id: UUID) -> HttpResponse:
     counted = get_object_or_404(queries.snapshots(), pk=snapshot_id)
-    return _ods(counted, queries.lines(counted))
+    return _ods(counted, queries.lines(counted), queries.tables_of(counted))
 
 
 @requires(May.SEE_FIGURES)
 def released_csv(request: Any, publication_id: UUID) -> HttpResponse:
     released = get_object_or_404(queries.publications(), pk=publication_id)
-    return _csv(released, queries.published(released))
+    return _csv(released, queries.published(released), queries.tables_published(released))
 
 
 @requires(May.SEE_FIGURES)
 def released_ods(request: Any, publication_id: UUID) -> HttpResponse:
     released = get_object_or_404(queries.publications(), pk=publication_id)
-    return _ods(released, queries.published(released))
+    return _ods(released, queries.published(released), queries.tables_published(released))
 
 
 @requires(May.ASK_FOR_FIGURES)
@@ -127,7 +130,13 @@ def ask(request: Any, snapshot_id: UUID) -> HttpResponse:
         snapshot=shown,
     ):
         return answer
-    context = {"form": form, "snapshot": shown, "lines": queries.lines(shown), "back": back}
+    context = {
+        "form": form,
+        "snapshot": shown,
+        "lines": queries.lines(shown),
+        "tables": queries.tables_of(shown),
+        "back": back,
+    }
     return render(request, "statistics/ask.html", context)
 
 
@@ -151,6 +160,7 @@ def decide(request: Any, ask_id: UUID) -> HttpResponse:
         "ask": asked,
         "snapshot": asked.snapshot,
         "lines": queries.lines(asked.snapshot),
+        "tables": queries.tables_of(asked.snapshot),
         "is_mine": asked.account_id == request.actor.user_id,
         "back": back,
     }
@@ -184,13 +194,14 @@ def _address_of(svg: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
-def _csv(counted: Any, lines: list[queries.Line]) -> HttpResponse:
-    return _taken_away(sheets.as_csv(_rows(counted, lines)), sheets.CSV, f"{_title(counted)}.csv")
+def _csv(counted: Any, lines: list[queries.Line], tables: list[queries.Table]) -> HttpResponse:
+    made = sheets.as_csv(_rows(counted, lines, tables))
+    return _taken_away(made, sheets.CSV, f"{_title(counted)}.csv")
 
 
-def _ods(counted: Any, lines: list[queries.Line]) -> HttpResponse:
+def _ods(counted: Any, lines: list[queries.Line], tables: list[queries.Table]) -> HttpResponse:
     title = _title(counted)
-    made = sheets.as_ods(_rows(counted, lines), title=title)
+    made = sheets.as_ods(_rows(counted, lines, tables), title=title)
     return _taken_away(made, sheets.ODS, f"{title}.ods")
 
 
@@ -204,17 +215,19 @@ def _title(counted: Any) -> str:
     return f"figures-{counted.area.code}-{counted.counted_on:%Y-%m-%d}"
 
 
-def _rows(counted: Any, lines: list[queries.Line]) -> list[list[sheets.Value]]:
+def _rows(
+    counted: Any, lines: list[queries.Line], tables: list[queries.Table]
+) -> list[list[sheets.Value]]:
     def day(on: date) -> str:
         return date_format(on, "j F Y")
 
-    def number(line: queries.Line) -> sheets.Value:
-        if line.is_unknown:
+    def number(value: int | None, *, is_unknown: bool = False) -> sheets.Value:
+        if is_unknown:
             return _("not known")
-        return _("kept back") if line.value is None else line.value
+        return _("kept back") if value is None else value
 
     is_verified = _("yes") if counted.population_is_verified else _("no")
-    return [
+    rows: list[list[sheets.Value]] = [
         [_("Area"), str(counted.area)],
         [_("Day"), day(counted.counted_on)],
         [_("Year from"), day(counted.year_from)],
@@ -222,5 +235,12 @@ def _rows(counted: Any, lines: list[queries.Line]) -> list[list[sheets.Value]]:
         [_("The population was verified"), is_verified],
         [],
         [_("Figure"), _("Number"), _("Counting rule")],
-        *([line.name, number(line), counting.rule_of(line.code)] for line in lines),
     ]
+    for line in lines:
+        said = number(line.value, is_unknown=line.is_unknown)
+        rows.append([line.name, said, counting.rule_of(line.code)])
+    for table in tables:
+        rows += [[], [table.name, *table.columns]]
+        rows += [[name, *(number(cell.value) for cell in cells)] for name, cells in table.rows]
+        rows.append([_("Counting rule"), counting.rule_of(table.code)])
+    return rows

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tutela.statistics import rules
+from tutela.statistics import rules, tables
 
 FIGURES: dict[str, Promise] = {
     rules.REGISTERED: _("People subject to the notification requirements"),
@@ -13,6 +13,11 @@ FIGURES: dict[str, Promise] = {
     rules.SHPO: _("Sexual harm prevention orders made"),
     rules.SHPO_TRAVEL: _("of these, with a prohibition of foreign travel"),
     rules.NOTIFICATION_ORDERS: _("Notification orders made"),
+    tables.UNSCREENED: _("People in a category for whom no level is decided yet"),
+}
+TABLES: dict[str, Promise] = {
+    tables.MANAGED: _("People managed under MAPPA on the day, by category and level"),
+    tables.in_year(2): _("People managed at level 2 or 3 in the year, by category"),
 }
 # of the year, and so in the chart: the other two are of one day
 OF_THE_YEAR = (

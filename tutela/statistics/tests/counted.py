@@ -13,6 +13,7 @@ from tutela.access.door import acting_as
 from tutela.agencies.models import Agency, Area, Population
 from tutela.agencies.tests import factories as agencies
 from tutela.court_orders.models import Clause
+from tutela.levels.tests import factories as decided
 from tutela.notification_requirements.models import Breach, BreachStep, Review
 from tutela.notification_requirements.tests import recorded
 from tutela.people.models import Whereabouts
@@ -237,6 +238,41 @@ def _people(of: Force, elsewhere: Area) -> None:
     order(of, at_home, date(2025, 3, 31))
     order(of, missing, date(2025, 5, 1), stage="quashed", ended_on=date(2025, 6, 1))
     order(of, released_that_day, date(2025, 12, 1), kind="notification_order")
+
+
+def managed(of: Force, *, category: int, since: date, levels: dict[date, int], **home: Any) -> UUID:
+    """Somebody in a category since a day, and at a level from each of these days on."""
+    person = people.person(of.officer)
+    write(of, person, lambda: recorded.lives(person, LONG_AGO, **home))
+    chair = agencies.officer("mappa_chair")
+    people.interest(of.officer, person, chair.team_id, "levels", parts_change=["levels"])
+    decided.category(chair, person, category, since)
+    for day, level in levels.items():
+        decided.level(chair, person, level, day, how="elsewhere")
+    return person
+
+
+def at_levels() -> Force:
+    """Countshire by category and level on 31 March 2026, counted by hand: one person each."""
+    of = force()
+    here, long_ago = {"area": of.area}, date(2023, 5, 1)
+    managed(of, category=2, since=long_ago, levels={long_ago: 1}, **here)
+    # raised in the year and lowered again: level 3 in the year, level 2 on the day
+    raised = {long_ago: 2, date(2025, 6, 1): 3, date(2025, 9, 1): 2}
+    managed(of, category=2, since=long_ago, levels=raised, **here)
+    # raised on the last day of the year
+    managed(of, category=3, since=long_ago, levels={long_ago: 2, DAY: 3}, **here)
+    # level 2 up to the day before the year: not of the year
+    managed(of, category=2, since=long_ago, levels={long_ago: 2, YEAR_FROM: 1}, **here)
+    # in custody: of the year, not of the day
+    held = managed(of, category=4, since=long_ago, levels={long_ago: 3}, **here)
+    is_somewhere(of, held, "custody", date(2026, 1, 1))
+    # not screened: in no total; another area's: not counted at all
+    managed(of, category=2, since=long_ago, levels={}, **here)
+    managed(of, category=2, since=long_ago, levels={long_ago: 3}, area=agencies.area())
+    # raised the day after
+    managed(of, category=2, since=long_ago, levels={long_ago: 1, date(2026, 4, 1): 3}, **here)
+    return of
 
 
 def counted(of: Force, day: date = DAY) -> Snapshot:

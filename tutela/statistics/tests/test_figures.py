@@ -8,7 +8,7 @@ from uuid_utils.compat import uuid7
 from tutela.access.door import NotAllowed, Refused, acting_as
 from tutela.agencies.models import User
 from tutela.agencies.tests import factories as agencies
-from tutela.statistics import operations, queries, rules
+from tutela.statistics import operations, queries, rules, tables
 from tutela.statistics.models import Ask, Count, Decision, Figure, Publication, Snapshot
 from tutela.statistics.tests import counted as by_hand
 
@@ -65,11 +65,43 @@ def test_every_figure_is_what_was_counted_by_hand():
         rules.SHPO: 2,
         rules.SHPO_TRAVEL: 1,
         rules.NOTIFICATION_ORDERS: 1,
+        tables.UNSCREENED: 4,
     }
     assert (snapshot.year_from, snapshot.population_on) == (by_hand.YEAR_FROM, date(2025, 6, 30))
     assert not snapshot.population_is_verified
     assert snapshot.chart.startswith("<svg")
     assert snapshot.disclosed_chart == ""  # every number of the year is too small to be let out
+
+
+def test_category_by_level_and_levels_2_and_3_in_the_year_are_what_was_counted_by_hand():
+    snapshot = by_hand.counted(of := by_hand.at_levels())
+
+    with acting_as(of.asker):
+        found = {row.code: row.value for row in Figure.objects.filter(snapshot=snapshot)}
+    numbers = {code: found[code] for code in tables.CODES if found[code]}
+    assert numbers == {
+        "category_2_level_1": 3,
+        "category_2_level_2": 1,
+        "category_3_level_3": 1,
+        "category_2": 4,
+        "category_3": 1,
+        "level_1": 3,
+        "level_2": 1,
+        "level_3": 1,
+        "managed": 5,
+        "unscreened": 1,
+        "year_level_2_category_2": 1,
+        "year_level_2_category_3": 1,
+        "year_level_2": 2,
+        "year_level_3_category_2": 1,
+        "year_level_3_category_3": 1,
+        "year_level_3_category_4": 1,
+        "year_level_3": 3,
+    }
+    with acting_as(of.asker):
+        managed, year = queries.tables_of(snapshot)
+    assert [cell.value for cell in managed.rows[-1][1]] == [0, 4, 1, 0, 5]
+    assert [cell.disclosed for cell in year.rows[0][1]] == [0, None, None, 0, None]
 
 
 def test_a_count_made_again_stands_beside_the_first_which_never_changes():
@@ -103,7 +135,7 @@ def test_only_the_responsible_authority_of_the_area_sees_what_was_counted():
 
     for actor in (of.asker, of.releaser, of.officer):
         assert seen_by(actor, Snapshot) == 1
-        assert seen_by(actor, Figure) == 7
+        assert seen_by(actor, Figure) == len(rules.CODES) + len(tables.CODES)
     for actor in (of.partner, of.stranger):
         for model in (Count, Snapshot, Figure):
             assert seen_by(actor, model) == 0
