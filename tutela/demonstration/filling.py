@@ -50,6 +50,7 @@ def fill() -> Iterator[None]:
     east_people, west_people = _managed_by(manager), _managed_by(west)
     for officer, people in ((manager, east_people), (west, west_people)):
         _allocate_most(officer, people, chance, today)
+        happenings.screen_most(officer, people, chance, today)
         yield
     for person_id in east_people[:PHOTOGRAPHED]:
         opened(manager, person_id)

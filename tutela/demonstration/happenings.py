@@ -1,6 +1,9 @@
 """What happened in Northmarch and waits on somebody's worklist."""
 
+import random
+from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import batched
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,9 +16,16 @@ from tutela.agencies.operations import arrange_cover
 from tutela.contact_log import operations as contact_log
 from tutela.demonstration import story
 from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened
+from tutela.levels import operations as levels
 from tutela.people import operations
-from tutela.people.files import consult
+from tutela.people.files import Ground, consult, open_file
 from tutela.people.models import Identifier, Person
+
+SCREENED_BECAUSE = (
+    "The plan holds: visits every three months, and no other agency has to act.",
+    "Probation and police agree on the plan; nothing stands in its way.",
+    "Settled home and work, no contact with children. Formal meetings would add nothing.",
+)
 
 
 class Known(NamedTuple):
@@ -29,6 +39,32 @@ def _known(owner: Actor, person_id: UUID) -> Known:
     with acting_as(owner):
         number = Identifier.objects.filter(person=person_id, is_sound=True).first()
         return Known(Person.objects.get(pk=person_id), number.said if number else "")
+
+
+def screen_most(officer: Actor, people: Sequence[UUID], chance: random.Random, today: date) -> None:
+    """Screened, and managed at level 1: nearly everybody; some still wait for it."""
+    chosen = [person_id for person_id in people if chance.random() < 0.85]
+    for some in batched(chosen, 30):
+        with acting_as(officer):
+            for person_id in some:
+                open_file(person_id, ground=Ground.INTEREST)
+        with acting_as(officer):
+            consult(some, page="levels:screen")
+            for person_id in some:
+                levels.screen(
+                    actor=officer,
+                    person_id=person_id,
+                    screened_on=today - timedelta(days=chance.randint(10, 300)),
+                    risk=chance.choice(["low", "medium", "medium", "high"]),
+                    plan_is_robust=True,
+                    has_barriers=False,
+                    needs_meetings=False,
+                    needs_seniors=False,
+                    outcome="level_1",
+                    reason=chance.choice(SCREENED_BECAUSE),
+                    again_on=today + timedelta(days=chance.randint(30, 180)),
+                    **now_and_key(),
+                )
 
 
 def restrict_one(manager: Actor, person_id: UUID) -> None:
