@@ -53,9 +53,9 @@ def choice(label: Any, choices: Any, required: Any, **of_widget: Any) -> forms.C
     )
 
 
-def children() -> forms.CharField:
+def children(label: Any) -> forms.CharField:
     return line(
-        _("Which children would it protect? (optional)"),
+        label,
         hint=_("As tokens, like Child A, Child B: never by name"),
     )
 
@@ -64,9 +64,9 @@ def tokens_in(said: str) -> list[str]:
     return [" ".join(one.split()) for one in TOKENS.split(said) if one.strip()]
 
 
-def also_protected() -> forms.CharField:
+def also_protected(label: Any) -> forms.CharField:
     return line(
-        _("Whom else would it protect? (optional)"),
+        label,
         hint=_("For example, children under 12 who swim on Saturdays"),
         most=300,
     )
@@ -87,8 +87,8 @@ class AskForm(NamesCheckedForm):
         hint=_("For example, head teacher, mother of Child A"),
     )
     recipient_address = line(_("Their address (optional)"), most=300)
-    children = children()
-    also_protected = also_protected()
+    children = children(_("Which children would it protect? (optional)"))
+    also_protected = also_protected(_("Whom else would it protect? (optional)"))
     harm = lines(
         _("What serious harm may happen, and how do you know?"),
         _("Enter the harm that may happen and how you know"),

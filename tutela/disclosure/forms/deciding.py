@@ -10,6 +10,40 @@ from tutela.disclosure.forms.asking import choice, lines
 from tutela.disclosure.models import Incident, TestAnswer
 from tutela.disclosure.operations.deciding import Answer
 
+# what is said when a test is not answered, the question why, and what is said without a reason
+SHORT = {
+    "harm": (
+        _("Select whether there is a risk of serious harm"),
+        _("Why is there that risk, or not?"),
+        _("Enter why there is a risk of serious harm, or not"),
+    ),
+    "necessary": (
+        _("Select whether telling is necessary"),
+        _("Why is it necessary, or not?"),
+        _("Enter why telling is necessary, or not"),
+    ),
+    "proportionate": (
+        _("Select whether it is proportionate"),
+        _("Why is it proportionate, or not?"),
+        _("Enter why it is proportionate, or not"),
+    ),
+    "lawful": (
+        _("Select whether there is a power to tell"),
+        _("Which power, and does anything forbid it?"),
+        _("Enter which power there is, or what forbids it"),
+    ),
+    "accurate": (
+        _("Select whether the words are accurate"),
+        _("How were the words checked?"),
+        _("Enter how the words were checked"),
+    ),
+    "timely": (
+        _("Select whether now is the time"),
+        _("Why now, or why not now?"),
+        _("Enter why now, or why not now"),
+    ),
+}
+
 
 class DecideForm(NamesCheckedForm):
     decision = choice(
@@ -40,15 +74,11 @@ class DecideForm(NamesCheckedForm):
         super().__init__(*args, **kwargs)
         asked: dict[str, forms.Field] = {}
         for test, label in TestAnswer.Test.choices:
+            unanswered, why, without = SHORT[test]
             asked[f"{test}_met"] = choice(
-                label,
-                [("yes", _("Met")), ("no", _("Not met"))],
-                _("Select whether each test is met"),
-                inline=True,
+                label, [("yes", _("Met")), ("no", _("Not met"))], unanswered, inline=True
             )
-            asked[f"{test}_why"] = lines(
-                _("Why is it met, or not?"), _("Enter why for each test"), rows=2, most=1000
-            )
+            asked[f"{test}_why"] = lines(why, without, rows=2, most=1000)
         self.fields = {**asked, **self.fields}
 
     @property

@@ -105,6 +105,11 @@ class MadeForm(ToldForm):
         _("Select whether they were told"),
     )
 
+    field_order = (
+        *("made_on", "made_time", "recipient", "recipient_address", "told_by", "how", "how_why"),
+        *("identity", "identity_said", "undertaking", "undertaking_why", "was_told", "words"),
+    )
+
     def clean(self) -> dict[str, Any]:
         found = super().clean()
         if found.get("was_told") == "yes":
@@ -130,8 +135,8 @@ class DangerForm(ToldForm):
         _("Enter what the danger was and why it could not wait"),
     )
     recipient_role = choice(_("Who is that?"), Consideration.Role.choices, _("Select who that is"))
-    children = children()
-    also_protected = also_protected()
+    children = children(_("Which children did it protect? (optional)"))
+    also_protected = also_protected(_("Whom else did it protect? (optional)"))
     undertaking = choice(
         _("Did they accept an undertaking of confidentiality?"),
         Undertaking.choices,
@@ -149,6 +154,7 @@ class DangerForm(ToldForm):
         words: Any = self.fields["words"]
         words.required = True
         words.error_messages["required"] = _("Enter what was said, as exactly as you know")
+        self.fields["how_why"].label = _("If not face to face: why? (optional)")
 
     def clean(self) -> dict[str, Any]:
         """The truth is taken as it is: what is missing is said so, and nothing refused for it."""

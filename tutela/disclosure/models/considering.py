@@ -25,14 +25,14 @@ class Consideration(models.Model):
         """`rules.Stage`."""
 
         ASKED = "asked", _("To be decided")
-        APPROVED = "approved", _("Approved, not told yet")
+        APPROVED = "approved", _("Approved")
         REFUSED = "refused", _("Refused")
         WITHDRAWN = "withdrawn", _("Withdrawn")
         TOLD = "told", _("Told")
-        NOT_TOLD = "not_told", _("Approved, and not told in the end")
-        IN_DANGER = "in_danger", _("Told in immediate danger, to be reviewed")
-        UPHELD = "upheld", _("Told in immediate danger, and rightly")
-        NOT_UPHELD = "not_upheld", _("Told in immediate danger, and wrongly")
+        NOT_TOLD = "not_told", _("Not told in the end")
+        IN_DANGER = "in_danger", _("To be reviewed")
+        UPHELD = "upheld", _("Review: right")
+        NOT_UPHELD = "not_upheld", _("Review: wrong")
 
     class Trigger(models.TextChoices):
         MEETING = "meeting", _("A meeting considered it")

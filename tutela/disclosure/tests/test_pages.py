@@ -138,7 +138,7 @@ def test_a_refused_undertaking_is_asked_why_or_tells_nothing(officer, person, de
         ).status_code
         == 302
     )
-    assert "Approved, and not told in the end" in text(client.get(page("disclosures", person)))
+    assert "Not told in the end" in text(client.get(page("disclosures", person)))
 
 
 def test_danger_at_night_is_recorded_by_who_may_only_read_and_reviewed(officer, person, decider):

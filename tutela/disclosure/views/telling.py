@@ -71,7 +71,6 @@ def in_danger(request: Any, person: Person) -> HttpResponse:
                 "Telling comes first: record it as it was. Somebody else reviews it within 24"
                 " hours; nobody is blamed for a gap in this form."
             ),
-            "kind": "warning",
         },
     )
 
