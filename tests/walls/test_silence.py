@@ -49,6 +49,13 @@ def partner(database):
     return browser
 
 
+@pytest.fixture(scope="module")
+def somebody_hidden(own_database, django_db_blocker):
+    """For every page the same partner, the same hidden person: making them takes longest."""
+    with django_db_blocker.unblock():
+        return agencies.officer("partner"), hidden()[1]
+
+
 KEYS = {key: uuid4() for _, keys in LISTS for key in keys if key not in visits.FIXED}
 
 
@@ -62,18 +69,19 @@ def hidden(owner=None, **fields) -> tuple:
 
 
 @pytest.mark.parametrize("page", OF_A_PERSON, ids=lambda page: page[0])
-def test_a_hidden_file_answers_as_nobodys(partner, page):
+def test_a_hidden_file_answers_as_nobodys(database, somebody_hidden, page):
     name, keys = page
-    person, ids, _ = hidden()
+    reader, ids = somebody_hidden
+    browser = signed_in(reader)
+    browser.get(reverse("people:list"))  # the first page writes when the session was seen
     nobody = {key: uuid4() for key in keys}
     there = {key: ids.get(key, nobody[key]) for key in keys}
 
-    first = ask(partner, visits.address(name, keys, nobody), *nobody.values())
-    second = ask(partner, visits.address(name, keys, there), *there.values())
+    first = ask(browser, visits.address(name, keys, nobody), *nobody.values())
+    second = ask(browser, visits.address(name, keys, there), *there.values())
 
     assert second == first
-    assert first[0] in {403, 404}
-    assert person
+    assert first[0] in {403, 404, 405}  # 405: a page that is never shown, whoever asks
 
 
 @pytest.mark.parametrize("role", ["police_offender_manager", "partner", "police_duty_officer"])
