@@ -58,7 +58,7 @@ def test_at_one_in_the_morning_a_stranger_is_taken_and_their_team_finds_it(sign_
 
     begin(officer, given="Ivo", surname="Hartlebrook", number=number)
     officer.sees("Nothing yet.")
-    officer.follow("Change", within="ul.govuk-list")
+    officer.follow("Notification of a change", within="ul.govuk-list")
     officer.tick("Home address", "Yes")
     officer.day("On which day did it happen? (optional)", localdate() - timedelta(days=1))
     officer.shoot("counter-change")
@@ -129,7 +129,7 @@ def test_a_change_is_announced_and_does_not_happen(sign_in):
     manager.follow("Look whether it is one of your own people")
     manager.press("Maren Quillfold, born 14 September 1979")
     manager.sees("Taken with the file of Maren Quillfold open")
-    manager.follow("Change", within="ul.govuk-list")
+    manager.follow("Notification of a change", within="ul.govuk-list")
     manager.tick("Name", "Not yet: it is announced in advance")
     manager.day("On which day is it expected? (optional)", expected)
     manager.press(BY_HAND)

@@ -18,6 +18,9 @@ from tutela.audit.models import Version
 from tutela.case_file import words
 from tutela.people.past import LONDON
 
+# A change of more things than that is named by the first of them.
+TITLES_SHOWN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -212,7 +215,10 @@ def _title(rows: Sequence[Row]) -> str:
         row.title == _("%(thing)s added") % {"thing": words.thing("people_person")} for row in rows
     ):
         return _("Person recorded")
-    return _("%(count)d things changed") % {"count": len(rows)}
+    if len(titles) <= TITLES_SHOWN:
+        return ", ".join(titles)
+    more = {"first": ", ".join(titles[:TITLES_SHOWN]), "count": len(titles) - TITLES_SHOWN}
+    return _("%(first)s, and %(count)d more") % more
 
 
 def _behind(person_id: UUID, keys: list[UUID]) -> dict[UUID, dict[str, Any]]:

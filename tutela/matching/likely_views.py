@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tutela.access.pages import bound, requires, submit
 from tutela.access.permissions import May
-from tutela.matching import operations, queries
+from tutela.matching import operations, queries, rules
 from tutela.matching.forms import AnswerForm, PartForm
 from tutela.matching.models import Likeness
 from tutela.people.files import opens_file, show_in_list
@@ -50,6 +50,7 @@ def compare(request: Any, person: Person, likeness_id: UUID) -> HttpResponse:
     context = {
         "person": person,
         "likeness": likeness,
+        "reasons": _reasons(likeness, person, other),
         "ours": _said_of(person),
         "other": other,
         "theirs": _said_of(other) if other else None,
@@ -92,11 +93,24 @@ def _may_decide(request: Any, person: Person) -> bool:
     )
 
 
+def _reasons(likeness: Likeness, person: Person, other: Person | None) -> list[str]:
+    """What they are alike in; a number of both was perhaps recorded after they were found."""
+    found = list(likeness.reasons)
+    is_shared = other is not None and bool(_numbers(person) & _numbers(other))
+    if is_shared and rules.SAME_NUMBER.words not in found:
+        found.insert(0, rules.SAME_NUMBER.words)
+    return found
+
+
+def _numbers(person: Person) -> set[tuple[str, str]]:
+    return {(row.kind, row.key) for row in _of(Identifier, person) if row.key}
+
+
 def _said_of(person: Person) -> dict[str, Any]:
     """What a record says of who somebody is, for a look at two side by side."""
     return {
         "names": [f"{name} ({name.get_kind_display()})" for name in _of(Name, person)],
-        "births": [birth.said for birth in _of(BirthDate, person)],
+        "births": [birth.words for birth in _of(BirthDate, person)],
         "numbers": [f"{row.get_kind_display()}: {row.said}" for row in _of(Identifier, person)],
     }
 

@@ -39,7 +39,7 @@ class WhoForm(OperationForm):
         _("PNC, CRO, prison or probation number, if they know one (optional)"), most=120
     )
     address_said = line(_("Where they live or stay, as they say it (optional)"), most=300)
-    attended = one_of(_("Who has come?"), Visit.Attended.choices)
+    attended = one_of(_("Who is at the counter?"), Visit.Attended.choices)
     attended_name = line(_("Name of the parent or of whoever else came (optional)"))
     interpreter = line(_("Interpreter, and the language (optional)"))
     station = one_of(_("Where is it taken?"), ())
@@ -56,6 +56,7 @@ class WhoForm(OperationForm):
             self.fields["station"].choices = places  # type: ignore[attr-defined]
         else:
             del self.fields["station"]
+            self.fields["station_said"].label = _("Where is it taken? (optional)")
 
     @staticmethod
     def beginning() -> dict[str, Any]:
@@ -77,14 +78,14 @@ AS_BEFORE = ("as_before", _("As notified before"))
 class StandsForm(OperationForm):
     """What is said of each part of the set to which nothing was added."""
 
-    def __init__(self, *args: Any, sections: list[str], may_see: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sections: list[str], has_before: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [*([AS_BEFORE] if may_see else []), *STANDS]
+        choices = [*([AS_BEFORE] if has_before else []), *STANDS]
         for section in sections:
             self.fields[section] = one_of(
                 KINDS[section],
                 choices,
-                hint=_("Leave it open to add it below"),
+                hint=_("Leave it unanswered if you add it to the visit yourself"),
                 attrs={"class": "govuk-radios--small"},
             )
 

@@ -297,7 +297,7 @@ KINDS: dict[str, Promise] = {
     "account": _("Bank account"),
     "card": _("Debit or credit card"),
     "initial": _("First notification"),
-    "change": _("Change"),
+    "change": _("Notification of a change"),
     "change_not_occurred": _("Announced change that did not happen"),
     "periodic": _("Periodic notification"),
     "travel": _("Travel abroad"),

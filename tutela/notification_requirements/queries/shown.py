@@ -81,7 +81,9 @@ def _due_line(due: Due, on: date) -> dict[str, Any]:
 
 def _ended_line(due: Due) -> dict[str, Any]:
     if due.ended_because == Due.End.MET:
-        why = _("notified on %(day)s") % {"day": day_in_words(due.met_on)}
+        is_late = due.due_on is not None and due.met_on is not None and due.met_on > due.due_on
+        words = _("notified on %(day)s, late") if is_late else _("notified on %(day)s")
+        why = words % {"day": day_in_words(due.met_on)}
     elif due.ended_because == Due.End.PASSED:
         why = _("can no longer be done")
     else:

@@ -228,15 +228,15 @@ def _item(taking: Taking, item_id: UUID) -> dict[str, Any]:
 @takes("notification_requirements:visit_set")
 def the_set(request: Any, taking: Taking) -> HttpResponse:
     given = {item["kind"] for item in taking.items}
+    before = queries.notified_before(taking.person) if taking.person and taking.may_see else []
     form = bound(
         StandsForm,
         request,
         sections=[section for section in rules.SECTIONS if section not in given],
-        may_see=taking.may_see,
+        has_before=bool(before),
         initial=taking.content["stands"],
     )
     answer = submit(request, form, visits.say_of_the_set, then=_hub, draft_id=taking.draft.pk)
-    before = queries.notified_before(taking.person) if taking.person and taking.may_see else []
     shown = {
         "form": form,
         "back": _hub(taking.draft.pk),
@@ -308,7 +308,7 @@ def finish(request: Any, taking: Taking) -> HttpResponse:
         request,
         form,
         visits.receive,
-        then=lambda made: reverse("notification_requirements:taken", args=[made]),
+        then=_taken_into(taking.person) if facts else _taken,
         draft_id=taking.draft.pk,
         shows_consequences=bool(facts),
         **facts,
@@ -327,6 +327,15 @@ def finish(request: Any, taking: Taking) -> HttpResponse:
     return answer or render(request, "notification_requirements/visit_finish.html", shown)
 
 
+def _taken(visit_id: UUID) -> str:
+    return reverse("notification_requirements:taken", args=[visit_id])
+
+
+def _taken_into(person: Any) -> Any:
+    """The page says in which file it is: only who joined it there comes by this address."""
+    return lambda visit_id: f"{_taken(visit_id)}?file={person.pk}"
+
+
 def resets_asked(said: Visit) -> list[tuple[str, str, str, str]]:
     """Each notification with what the rule says of the year, for whoever decides it."""
     found = []
@@ -343,7 +352,14 @@ def resets_asked(said: Visit) -> list[tuple[str, str, str, str]]:
 def taken(request: Any, visit_id: UUID) -> HttpResponse:
     """What was received and its receipts; for the taker alone."""
     found = get_object_or_404(queries.taken_by(request.actor), pk=visit_id)
-    return render(request, "notification_requirements/taken.html", shown_of(found))
+    try:
+        file = reverse(
+            "notification_requirements:notified", args=[UUID(request.GET.get("file", ""))]
+        )
+    except ValueError:
+        file = ""
+    shown = {**shown_of(found), "file": file}
+    return render(request, "notification_requirements/taken.html", shown)
 
 
 def shown_of(found: Visit) -> dict[str, Any]:

@@ -161,6 +161,11 @@ class BirthDate(models.Model):
     def __str__(self) -> str:
         return self.said
 
+    @property
+    def words(self) -> str:
+        """As every other day is written where it is exact, else as it was said."""
+        return date_format(self.on, "j F Y") if self.on else self.said
+
 
 class Identifier(models.Model):
     """A number by which an agency knows the person; a failed check is kept with its reason."""

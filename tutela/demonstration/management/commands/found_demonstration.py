@@ -9,8 +9,33 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.permissions import ROLES
-from tutela.agencies.models import Agency, Appointment, Area, Population, Team, User
+from tutela.agencies.models import Agency, Appointment, Area, Population, Station, Team, User
 from tutela.demonstration import story
+
+# where notification may be given: area, name, address, postcode, hours
+STATIONS = (
+    (
+        "northmarch",
+        "Northmarch Central Police Station",
+        "1 Castle Street, Northmarch",
+        "ZZ1 1AA",
+        "Every day, at any hour",
+    ),
+    (
+        "northmarch",
+        "Harbour Police Station",
+        "22 Harbour Street, Northmarch",
+        "ZZ4 7BA",
+        "Monday to Friday, 9am to 5pm",
+    ),
+    (
+        "westmoor",
+        "Westmoor Police Station",
+        "5 Market Place, Westmoor",
+        "ZZ9 1AB",
+        "Every day, at any hour",
+    ),
+)
 
 
 class Command(BaseCommand):
@@ -39,6 +64,16 @@ class Command(BaseCommand):
                 on=date(2025, 6, 30),
                 aged_10_and_over=story.AGED_10_AND_OVER,
                 source="Invented, as the area is",
+            )
+        for code, name, address, postcode, hours in STATIONS:
+            Station.objects.create(
+                area=areas[code],
+                name=name,
+                address=address,
+                postcode=postcode,
+                opening_hours=hours,
+                published="Invented, as the area is",
+                starts_on=timezone.localdate() - timedelta(days=3650),
             )
         teams: dict[str, Team] = {}
         for body in story.BODIES:
