@@ -34,6 +34,7 @@ PAGES = {
     "court_orders:order_breach": gettext_lazy("Possible breach of an order"),
     "court_orders:ask_meanings": gettext_lazy("Asking whom tokens stand for"),
     "court_orders:meanings": gettext_lazy("Whom tokens stand for"),
+    "levels:level": gettext_lazy("Category and level"),
     "documents:photographs": gettext_lazy("Photographs"),
     "documents:photograph": gettext_lazy("A photograph"),
     "contact_log:log": gettext_lazy("Contact log"),
