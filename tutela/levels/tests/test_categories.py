@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutela.levels.rules.categories import (
@@ -16,6 +16,7 @@ from tutela.levels.rules.categories import (
 )
 from tutela.levels.rules.deciding import LEADING, objection_to_level, who_decides
 
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 ON = date(2026, 3, 31)
 LISTED = Crime(True, True)
 
@@ -127,6 +128,7 @@ facts = st.builds(
 )
 
 
+@QUICK
 @given(facts, days)
 def test_nothing_changes_before_the_day_that_the_answer_names(facts, on):
     """What the job relies on: between two looks the passing of time changes nothing."""
@@ -138,6 +140,7 @@ def test_nothing_changes_before_the_day_that_the_answer_names(facts, on):
             assert (then.category, then.because) == (now.category, now.because)
 
 
+@QUICK
 @given(facts, days)
 def test_registered_is_never_anything_but_category_1(facts, on):
     runs = any(

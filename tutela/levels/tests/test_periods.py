@@ -1,11 +1,12 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutela.levels.rules.periods import How, place, placed
 
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NO_END = date(9999, 12, 31)
 days = st.dates(date(2020, 1, 1), date(2020, 3, 1))
 
@@ -20,6 +21,7 @@ def lie(decided):
     return spans, value_on
 
 
+@QUICK
 @given(st.lists(days, max_size=12))
 def test_whatever_is_told_in_whatever_order_leaves_neither_gap_nor_overlap(decided):
     spans, _ = lie(decided)
@@ -30,6 +32,7 @@ def test_whatever_is_told_in_whatever_order_leaves_neither_gap_nor_overlap(decid
         assert spans[-1].ends_before == NO_END
 
 
+@QUICK
 @given(st.lists(days, min_size=1, max_size=12), days)
 def test_on_each_day_holds_what_was_last_told_of_the_latest_day_up_to_it(decided, on):
     spans, value_on = lie(decided)
@@ -38,6 +41,7 @@ def test_on_each_day_holds_what_was_last_told_of_the_latest_day_up_to_it(decided
     assert found == ([max(told)[1]] if told else [])
 
 
+@QUICK
 @given(st.lists(days, max_size=6), days)
 def test_one_more_begins_on_its_day(decided, on):
     spans, _ = lie(decided)

@@ -1,8 +1,9 @@
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tutela.statistics import rules, tables
 
+QUICK = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 few = st.one_of(st.just(0), st.integers(0, 6), st.integers(0, 300))
 managed = st.dictionaries(
     st.tuples(st.sampled_from(tables.CATEGORIES), st.sampled_from((0, *tables.LEVELS))), few
@@ -30,6 +31,7 @@ def test_one_small_number_keeps_back_others_beside_it_and_no_total():
     assert len(back) == 4
 
 
+@QUICK
 @given(managed, of_year)
 def test_nothing_small_is_shown_and_nothing_kept_back_can_be_worked_out(counts, year):
     values = tables.managed_table(counts) | tables.year_table(year)
