@@ -63,10 +63,14 @@ class AssessmentForm(NamesCheckedForm):
         self.order_fields([*self.fields])
 
     @property
-    def scales(self) -> Iterator[tuple[str, list[Any]]]:
+    def scales(self) -> Iterator[tuple[str, list[Any], list[Any], bool]]:
+        """What is asked on each scale, what of an override, and whether that stands open."""
         for scale in self.tool.scales:
-            names = ("figure", "band", "override", "override_why")
-            yield scale.name, [self[f"{name}_{scale.code}"] for name in names]
+            said, override = (
+                [self[f"{name}_{scale.code}"] for name in names]
+                for names in (("figure", "band"), ("override", "override_why"))
+            )
+            yield scale.name, said, override, any(one.value() or one.errors for one in override)
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Any]]]:
@@ -151,7 +155,9 @@ def _level(group: Any, setting: Any) -> forms.ChoiceField:
         label=f"{group.label}: {setting.label}",
         choices=[("", _("Not said")), *Harm.Level.choices],
         required=False,
-        widget=forms.Select(attrs={"aria-label": f"{group.label}: {setting.label}"}),
+        widget=forms.Select(
+            attrs={"aria-label": f"{group.label}: {setting.label}", "class": "govuk-!-width-full"}
+        ),
     )
 
 

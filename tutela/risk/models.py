@@ -135,10 +135,8 @@ class Plan(models.Model):
     @property
     def sections(self) -> list[tuple[str, str]]:
         """Each part of the plan with its words, in the order in which it is read."""
-        return [
-            (str(self._meta.get_field(name).verbose_name).capitalize(), getattr(self, name))
-            for name in SECTIONS
-        ]
+        labels = {field.name: str(field.verbose_name) for field in self._meta.concrete_fields}
+        return [(labels[name].capitalize(), getattr(self, name)) for name in SECTIONS]
 
 
 # the four pillars stand in the middle: MAPPA Guidance, risk management plan

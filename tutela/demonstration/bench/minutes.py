@@ -62,11 +62,12 @@ def _long_record() -> UUID:
     person_id, item_id = _case()
     for email in (story.CHAIR, story.COORDINATOR, story.MANAGER, story.PRACTITIONER)[:AUTHORS]:
         with one_case.at_work(email, person_id) as (who, person):
-            facts = {"actor": who, "person": person, "item": Item.objects.get(pk=item_id)}
+            facts: dict[str, Any] = {"actor": who, "person": person}
+            facts["item"] = Item.objects.get(pk=item_id)
             for section in Section:
                 words = " ".join(["as it was said at the meeting"] * (WORDS // 6))
-                asked = {"section": section, "sheet": 9, "words": words, "version": 0}
-                operations.write_note(**facts, **asked, **now_and_key())
+                asked: dict[str, Any] = {"section": section, "sheet": 9, "version": 0}
+                operations.write_note(words=words, **facts, **asked, **now_and_key())
     with one_case.at_work(story.CHAIR, person_id) as (who, person):
         facts = {"actor": who, "person": person, "item": Item.objects.get(pk=item_id)}
         held_on = Outcome.objects.get(item=item_id).recorded_at.date()

@@ -88,7 +88,7 @@ class DisclosureForm(NamesCheckedForm):
     disclosure_why = words(
         _("Reasons about disclosure"), hint=_("Why nobody is told, or why it was not considered")
     )
-    field_order = ("disclosure", "consideration", "disclosure_why", "not_names")
+    field_order: tuple[str, ...] = ("disclosure", "consideration", "disclosure_why", "not_names")
 
     def __init__(self, *args: Any, offered: list[tuple[Any, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,6 +12,7 @@ from tutela.access.door import perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.court_orders.operations.naming import check_names
+from tutela.disclosure.operations.holding import writer
 from tutela.documents import operations as documents
 from tutela.meetings import minutes
 from tutela.meetings import record_rules as rules
@@ -80,7 +81,7 @@ def issue(
                 recipient=name,
                 document_id=document,
                 template_version=minutes.VERSION,
-                issued_by_id=actor.appointment_id,
+                issued_by_id=writer(actor),
                 issued_at=now,
             )
         done.record(
@@ -128,7 +129,7 @@ def amend(
             was=was,
             is_now=is_now,
             why=why,
-            made_by_id=actor.appointment_id,
+            made_by_id=writer(actor),
             made_at=now,
         )
         done.record("minutes.amended", row.pk, person=person.pk, number=row.number)

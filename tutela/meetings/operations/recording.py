@@ -7,10 +7,11 @@ from django.utils.timezone import localdate
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Stale, perform
+from tutela.access.door import Stale, perform
 from tutela.access.permissions import May
 from tutela.court_orders.operations.naming import check_names
 from tutela.disclosure.models import Consideration
+from tutela.disclosure.operations.holding import writer
 from tutela.levels import operations as levels
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Dissent, Item, Minutes, Note, Outcome, OutcomeReasons
@@ -39,12 +40,8 @@ def write_note(
     """
     with perform(actor, May.ATTEND_MEETING, key=key) as done:
         check_part(person.pk, Part.MEETINGS)
-        if actor.appointment_id is None:
-            raise NotTheActor
         of = Item.objects.get(pk=item.pk, person=person)
-        own = Note.objects.filter(
-            item=of, person=person, section=section, author=actor.appointment_id
-        )
+        own = Note.objects.filter(item=of, person=person, section=section, author=writer(actor))
         sheets = {note.sheet: note for note in own.select_for_update()}
         note = sheets.get(sheet)
         if note is not None and note.version == version:
@@ -55,7 +52,7 @@ def write_note(
                 item=of,
                 person=person,
                 section=section,
-                author_id=actor.appointment_id,
+                author_id=writer(actor),
                 sheet=max(sheets, default=0) + 1,
                 words=words,
                 written_at=now,
@@ -85,7 +82,7 @@ def record_dissent(
             person=person,
             who=who,
             words=words,
-            recorded_by_id=actor.appointment_id,
+            recorded_by_id=writer(actor),
             recorded_at=now,
         )
         done.record("dissent.recorded", row.pk, person=person.pk)
@@ -128,7 +125,7 @@ def record_outcome(
         row.level, row.next_on = level, next_on if level > 1 else None
         row.disclosure = disclosure
         if row.recorded_by_id is None:
-            row.recorded_by_id, row.recorded_at = actor.appointment_id, now
+            row.recorded_by_id, row.recorded_at = writer(actor), now
         if was is None:
             row.save(force_insert=True)
         else:

@@ -12,6 +12,7 @@ from tutela.access.door import perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.court_orders.operations.naming import check_names
+from tutela.disclosure.operations.holding import writer
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Action, ActionReport, ActionWords, Item
 from tutela.meetings.operations.refusing import give_sight, heed
@@ -63,7 +64,7 @@ def set_action(
             outside=outside,
             named=named,
             due_on=due_on,
-            set_by_id=actor.appointment_id,
+            set_by_id=writer(actor),
             set_at=now,
         )
         ActionWords.objects.create(action=action, person=person, what=what)
@@ -109,7 +110,7 @@ def report_action(
             kind=kind,
             on=on,
             words=words,
-            reported_by_id=actor.appointment_id,
+            reported_by_id=writer(actor),
             reported_at=now,
         )
         if kind in ENDS:

@@ -81,6 +81,16 @@ def record_of(item: Item, person: Person, *, on: date) -> Record:
     )
 
 
+def answered_before(item: Item) -> list[tuple[str, str]]:
+    """What agencies answered for this meeting, in their words, as far as the reader sees it."""
+    found = []
+    for one in requests_of(item.person_id, on=localdate(), item=item):
+        for answer in list(one.returns)[:1]:
+            words = answer.words or str(answer.get_outcome_display())
+            found.append((f"{one.request.team.agency.name}, {one.request.team.name}", words))
+    return found
+
+
 def notes_of(item: Item) -> QuerySet[Note]:
     rows = Note.objects.filter(item=item, person=item.person_id).exclude(words="")
     return rows.select_related("author__user", "author__team__agency")

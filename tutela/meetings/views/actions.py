@@ -15,24 +15,12 @@ from tutela.meetings.forms.record import ActionForm, ReportForm
 from tutela.meetings.models import Action, Invitation, Item
 from tutela.meetings.queries import record as queries
 from tutela.meetings.views.cases import item_of
-from tutela.meetings.views.record import may_write, record_page
+from tutela.meetings.views.record import may_report, may_write, record_page
 from tutela.meetings.views.referrals import PART
 from tutela.people.files import opens_file
-from tutela.people.listing import teams_of
 from tutela.people.models import Person
 from tutela.people.parts import Part
 from tutela.people.views.file_forms import ask
-
-
-def _may_report(request: Any, rows: list[Action]) -> set[UUID]:
-    """The actions of which this reader may say what became."""
-    if May.ATTEND_MEETING not in request.may:
-        return set()
-    if may_write(request, May.RECORD_MEETING):
-        return {row.pk for row in rows}
-    teams = teams_of(request.actor)
-    mine = teams["team"] | teams["covered"] | teams["supervised"]
-    return {row.pk for row in rows if row.team_id in mine}
 
 
 @requires(May.READ_FILE)
@@ -44,7 +32,7 @@ def actions(request: Any, person: Person) -> HttpResponse:
         "person": person,
         "is_open": is_open,
         "actions": rows,
-        "to_report": _may_report(request, rows),
+        "to_report": may_report(request, rows),
         "part_page": PART,
     }
     return render(request, "meetings/actions.html", context)

@@ -101,6 +101,7 @@ def note(request: Any, person: Person, item_id: UUID, note_id: UUID) -> HttpResp
 
 def _sections(item: Item, actor: Any, pressed: Any) -> list[dict[str, Any]]:
     own, others = queries.own_notes(item, actor), _others(item, actor)
+    said = {Section.INFORMATION: queries.answered_before(item)}
     return [
         {
             "section": section,
@@ -109,6 +110,7 @@ def _sections(item: Item, actor: Any, pressed: Any) -> list[dict[str, Any]]:
                 for sheet in own.get(section, []) or [Note(section=section, sheet=0, version=0)]
             ],
             "others": others.get(section, []),
+            "said": said.get(section, []),
         }
         for section in Section
     ]

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +13,12 @@ from tutela.disclosure.queries import of_a_meeting
 from tutela.levels.queries import current
 from tutela.meetings import operations
 from tutela.meetings.forms.record import DisclosureForm, DissentForm, OutcomeForm
-from tutela.meetings.models import Item, Minutes, Outcome
+from tutela.meetings.models import Action, Item, Minutes, Outcome
 from tutela.meetings.queries import record as queries
 from tutela.meetings.views.cases import item_of
 from tutela.meetings.views.referrals import PART
 from tutela.people.files import opens_file
+from tutela.people.listing import teams_of
 from tutela.people.models import Person
 from tutela.people.parts import Part
 from tutela.people.views.file_forms import ask
@@ -30,17 +32,30 @@ def may_write(request: Any, may: May) -> bool:
     return may in request.may and Part.MEETINGS in request.opened.parts_change
 
 
+def may_report(request: Any, rows: Sequence[Action]) -> set[UUID]:
+    """The actions of which this reader may say what became."""
+    if May.ATTEND_MEETING not in request.may:
+        return set()
+    if may_write(request, May.RECORD_MEETING):
+        return {row.pk for row in rows}
+    teams = teams_of(request.actor)
+    mine = teams["team"] | teams["covered"] | teams["supervised"]
+    return {row.pk for row in rows if row.team_id in mine}
+
+
 @requires(May.READ_FILE)
 @opens_file("meetings:record")
 def record(request: Any, person: Person, item_id: UUID) -> HttpResponse:
     row = item_of(person, item_id)
     is_open = Part.MEETINGS in request.opened.parts_read
     copies = queries.minutes_of(row) if is_open else []
+    whole = queries.record_of(row, person, on=request.day) if is_open else None
     context = {
         "person": person,
         "item": row,
         "is_open": is_open,
-        "record": queries.record_of(row, person, on=request.day) if is_open else None,
+        "record": whole,
+        "to_report": may_report(request, whole.actions) if whole else set(),
         "copies": copies,
         "is_issued": any(one.kind == Minutes.Kind.FULL for one in copies),
         "may_record": may_write(request, May.RECORD_MEETING),

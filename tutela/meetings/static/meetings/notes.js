@@ -68,7 +68,7 @@ class Sheet {
     this.line = document.createElement("p");
     this.line.className = "govuk-hint govuk-!-margin-bottom-2";
     this.line.setAttribute("aria-live", "polite");
-    form.querySelector("[data-note-foot]").replaceChildren(this.line);
+    form.querySelector("[data-note-foot]").append(this.line);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       this.send();
