@@ -11,8 +11,8 @@ from tutela.access.actor import Actor
 from tutela.access.door import perform
 from tutela.access.permissions import May
 from tutela.meetings import rules
-from tutela.meetings.models import Item, Referral, Sitting
-from tutela.meetings.operations.refusing import give_sight, heed
+from tutela.meetings.models import Invitation, Item, Referral, Sitting
+from tutela.meetings.operations.refusing import give_sight, heed, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -53,6 +53,7 @@ def put_on(
             added_at=now,
         )
         _show_to_chair(actor, person, row, now=now)
+        _ask_lead(actor, made, now=now)
         done.record("item.put_on", made.pk, person=person.pk, sitting=row.pk)
     return made.pk
 
@@ -110,6 +111,22 @@ def show_to_chair(*, actor: Actor, person: Person, item: Item, key: UUID, now: d
         _show_to_chair(actor, person, row.sitting, now=now)
         done.record("item.shown_to_chair", row.pk, person=person.pk)
     return row.pk
+
+
+def _ask_lead(actor: Actor, item: Item, *, now: datetime) -> None:
+    """The team that referred the case comes to it, and needs no more sight than it has."""
+    referral = item.referral
+    if referral is None or referral.referred_by.team_id == actor.team_id:
+        return
+    invitation = Invitation.objects.create(
+        item=item,
+        person_id=item.person_id,
+        team_id=referral.referred_by.team_id,
+        why=_("Referred the case"),
+        invited_by_id=actor.appointment_id,
+        invited_at=now,
+    )
+    tell(invitation.pk)
 
 
 def _show_to_chair(actor: Actor, person: Person, sitting: Sitting, *, now: datetime) -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
 from tutela.access.door import perform
@@ -12,7 +13,7 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import InformationRequest, InformationReturn, Item
-from tutela.meetings.operations.refusing import end_sight, give_sight, heed
+from tutela.meetings.operations.refusing import end_sight, give_sight, heed, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -46,7 +47,7 @@ def ask_information(
             parts_change=(),
             readers=readers,
             last_day=last_day,
-            why=asked[:500],
+            why=_("Asked for information for a meeting"),
             now=now,
         )
         made = add(
@@ -59,6 +60,7 @@ def ask_information(
             now=now,
             interest=interest,
         )
+        tell(made.pk)
         done.record("information.asked", made.pk, person=person.pk, team=team.pk)
     return made.pk
 

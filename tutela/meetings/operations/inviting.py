@@ -13,7 +13,7 @@ from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item
 from tutela.meetings.operations import information
-from tutela.meetings.operations.refusing import end_sight, give_sight, heed
+from tutela.meetings.operations.refusing import end_sight, give_sight, heed, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -87,7 +87,7 @@ def _invite(
         why=why,
         now=now,
     )
-    Invitation.objects.create(
+    made = Invitation.objects.create(
         item=item,
         person=person,
         team=team,
@@ -96,6 +96,7 @@ def _invite(
         invited_by_id=actor.appointment_id,
         invited_at=now,
     )
+    tell(made.pk)
 
 
 def invite_guest(

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
 from tutela.access.door import perform
@@ -12,7 +13,7 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.meetings import rules
 from tutela.meetings.models import Item, Referral, ReferralDecision, ReferralReasons
-from tutela.meetings.operations.refusing import end_sight, give_sight, heed
+from tutela.meetings.operations.refusing import end_sight, give_sight, heed, tell
 from tutela.meetings.queries.who import coordinators_in
 from tutela.people.files import opened_here
 from tutela.people.models import Interest, Person
@@ -64,7 +65,8 @@ def refer(
             parts_change=rules.CASE_CHANGE,
             readers=coordinators_in(to_team, on=localdate(now)) if person.restricted else [],
             last_day=None,
-            why=reasons.why[:500],
+            # the reasons are in the part of meetings; this is read with the line in lists
+            why=_("Referred to a level 2 or 3 meeting"),
             now=now,
         )
         made = Referral.objects.create(
@@ -77,6 +79,7 @@ def refer(
             referred_at=now,
         )
         ReferralReasons.objects.create(referral=made, person=person, **asdict(reasons))
+        tell(made.pk)
         done.record("case.referred", made.pk, person=person.pk, level=level_sought)
     return made.pk
 
@@ -98,13 +101,14 @@ def decide(
         is_own = row.referred_by_id == actor.appointment_id
         heed(rules.objection_to_deciding(stage=row.stage, is_own=is_own))
         _settle(row, actor, outcome=outcome, reasons=reasons, now=now)
+        tell(row.pk)
         if outcome == Referral.Stage.DECLINED:
             end_sight(
                 actor=actor,
                 person=person,
                 interest=row.interest,
                 last_day=None,
-                why=reasons[:500],
+                why=_("The referral was declined"),
                 now=now,
             )
         done.record(f"referral.{outcome}", row.pk, person=person.pk)
@@ -131,7 +135,7 @@ def withdraw(
             person=person,
             interest=row.interest,
             last_day=None,
-            why=reasons[:500],
+            why=_("The referral was withdrawn"),
             now=now,
         )
         done.record("referral.withdrawn", row.pk, person=person.pk)
@@ -161,7 +165,7 @@ def close(
             person=person,
             interest=row.interest,
             last_day=last_day,
-            why=reasons[:500],
+            why=_("The case was closed"),
             now=now,
         )
         done.record("referral.closed", row.pk, person=person.pk)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
@@ -67,6 +68,12 @@ def give_sight(
         key=uuid7(),
         now=now,
     )
+
+
+def tell(about: UUID) -> None:
+    """Those whom it concerns are told by e-mail to look at their worklist; it names nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tell_of_meeting(%s)", [about])
 
 
 def live_interests(person: Person, team: Team, *, on: date) -> list[Interest]:

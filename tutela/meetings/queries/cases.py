@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
-from django.utils.timezone import localdate
 
 from tutela.access.actor import Actor
 from tutela.agencies.models import Appointment
@@ -135,22 +134,15 @@ def guest_of(invitation: Invitation) -> str:
     return ", ".join(part for part in (invitation.guest, invitation.guest_of) if part)
 
 
-def chair_sees(item: Item) -> bool:
+def chair_sees(item: Item, *, on: date) -> bool:
     """Whether the chair of the meeting has an interest in this case, or needs none."""
     chair = item.sitting.chair
     if chair is None:
         return True
-    rows = Interest.objects.live(on=localdate()).filter(
+    rows = Interest.objects.live(on=on).filter(
         person=item.person_id, team=chair.team_id, parts_change__contains=["meetings"]
     )
     return any(not row.readers or chair.pk in row.readers for row in rows)
-
-
-def my_invitation(item: Item, actor: Actor) -> Invitation | None:
-    """The invitation of one's own team to this case."""
-    return Invitation.objects.filter(
-        item=item, person=item.person_id, team=actor.team_id, withdrawn_why=""
-    ).first()
 
 
 def has_agreed(item: Item, actor: Actor) -> Attendance | None:

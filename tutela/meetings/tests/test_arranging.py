@@ -140,7 +140,7 @@ def test_a_restricted_case_is_shown_to_named_officers_only(scene):
         scenes.invited(scene, item)
     reader = scenes.appointment_of(scene.children)
     scenes.invited(scene, item, readers=[reader])
-    (row,) = seen(scene.children, scene.person, Invitation)
+    (row,) = seen(scene.children, scene.person, Invitation, team=scene.children.team_id)
     assert row.interest_id
 
 

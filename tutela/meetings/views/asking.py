@@ -24,7 +24,7 @@ from tutela.meetings.queries import cases
 from tutela.meetings.queries.who import teams_in
 from tutela.meetings.views.cases import item_of, item_page, meets_on
 from tutela.meetings.views.referrals import PART, part_of
-from tutela.people.files import opens_file
+from tutela.people.files import not_found, opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
 from tutela.people.queries import officers_of
@@ -226,15 +226,11 @@ def ask_information(request: Any, person: Person, item_id: UUID, team_id: UUID) 
 @opens_file("meetings:request")
 def request_page(request: Any, person: Person, request_id: UUID) -> HttpResponse:
     """One request with its answers: the asked agency's own, or in the part that is open."""
-    found = next(
-        (
-            one
-            for one in cases.requests_of(person.pk, on=request.day)
-            if one.request.pk == request_id
-        ),
-        None,
-    )
-    row = get_object_or_404(InformationRequest, pk=request_id, person=person)
+    asked = cases.requests_of(person.pk, on=request.day)
+    found = next((one for one in asked if one.request.pk == request_id), None)
+    if found is None:
+        raise not_found()
+    row = found.request
     is_mine = row.team_id == request.actor.team_id
     may_change = Part.MEETINGS in request.opened.parts_change
     context = {

@@ -66,12 +66,12 @@ def item(request: Any, person: Person, item_id: UUID) -> HttpResponse:
         "invitations": invitations,
         "mine": mine if attends else None,
         "has_agreed": cases.has_agreed(row, request.actor),
-        "may_agree": attends and (mine is not None or arranges),
+        "may_agree": attends,
         "attendances": cases.attendances_of(row),
         "requests": cases.requests_of(person.pk, on=request.day, item=row),
         "may_arrange": arranges,
         "is_on_agenda": row.stage == Item.Stage.ON_AGENDA,
-        "chair_sees": cases.chair_sees(row),
+        "chair_sees": cases.chair_sees(row, on=request.day),
         "part_page": PART,
     }
     return render(request, "meetings/item.html", context)
