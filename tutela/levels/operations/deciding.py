@@ -93,7 +93,9 @@ def keep_level(
             level=level, how=how, decider=decider, category=category and category.category
         )
     )
-    rule = {"provision": decider.provision, "is_verified": decider.verified} if decider else {}
+    rule: dict[str, Any] = {}
+    if decider is not None:
+        rule = {"provision": decider.provision, "is_verified": decider.verified}
     is_dangerous = level == 1 and category is not None and category.category == 3
     if is_dangerous and not _leaves_category_3(
         actor, categories, on=on, how=how, reason=reason, now=now
@@ -123,7 +125,7 @@ def _leaves_category_3(
     by_law = Reckoned.objects.filter(person=person_id, category__in=(1, 2)).first()
     if by_law is not None and by_law.category is not None:
         value, how, reason = by_law.category, How.LAW, REASONS[Because(by_law.because)].say()
-        more = {
+        more: dict[str, Any] = {
             "provision": S327_2 if value == 1 else S327_3,
             "is_verified": by_law.is_verified,
             "basis": {"facts": by_law.facts_digest},
@@ -176,7 +178,7 @@ def decide_category(
                 )
             )
         by_law = Reckoned.objects.filter(person=person_id).first()
-        facts = {
+        facts: dict[str, Any] = {
             "actor": actor,
             "person_id": person_id,
             "on": on,
@@ -214,5 +216,7 @@ def _now_recorded(row: Any, name: str) -> dict[str, Any]:
 
 
 def _area_of(actor: Actor) -> str:
+    if actor.area_id is None:
+        return ""
     found = Area.objects.filter(pk=actor.area_id).values_list("code", flat=True).first()
     return found or ""

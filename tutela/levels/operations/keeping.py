@@ -47,7 +47,7 @@ def _told(change: Change) -> dict[str, object]:
     named = dict(Category.Number.choices)
     return {
         "before": change.before,
-        "before_words": named.get(change.before),
+        "before_words": "" if change.before is None else named[change.before],
         "now_words": named[change.now],
         "starts_on": change.starts_on,
         "reason": change.answer.reason.say(_),

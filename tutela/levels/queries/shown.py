@@ -70,7 +70,7 @@ def page_of(person_id: UUID, *, on: date) -> dict[str, Any]:
     decided_by = ("decision__decided_by__user", "decision__decided_by__team__agency")
     categories = list(Category.objects.filter(person=person_id).select_related(*decided_by))
     levels = list(Level.objects.filter(person=person_id).select_related(*decided_by))
-    standing = {row.decision_id for row in (*categories, *levels)}
+    standing = {row.decision_id for row in categories} | {row.decision_id for row in levels}
     replaced = Decision.objects.filter(person=person_id).exclude(pk__in=standing)
     category, level = _on(categories, on), _on(levels, on)
     law = by_law(person_id)
@@ -106,8 +106,9 @@ def screenings_of(person_id: UUID) -> QuerySet[Screening]:
 
 def deciders_of(actor: Actor, on: date) -> list[dict[str, Any]]:
     """Who decides each level in the actor's area, for the page that records it."""
-    found = Area.objects.filter(pk=actor.area_id).values_list("code", flat=True).first()
-    rules = [(level, who_decides(level, found or "", on)) for level in (1, 2, 3)]
+    codes = Area.objects.filter(pk__in=[actor.area_id]).values_list("code", flat=True)
+    area = codes.first() or ""
+    rules = [(level, who_decides(level, area, on)) for level in (1, 2, 3)]
     return [
         {
             "level": level,
