@@ -10,7 +10,7 @@ is no such date, on the last day of the month (Migotti v Colvill (1879) 4 CPD 23
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from tutela.law.period import DAY, Period, joined
@@ -101,6 +101,7 @@ def start_of_day(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=LONDON)
 
 
+@lru_cache(maxsize=4096)  # the thresholds of each offence ask for the same few of a person
 def birthday(born: date, age: int) -> date:
     """The day on which a person born on `born` reaches `age`.
 

@@ -42,6 +42,7 @@ from tutela.notification_requirements.operations.determinations import (
 from tutela.notification_requirements.queries.facts import recorded_of
 from tutela.notification_requirements.queries.shown import differences
 from tutela.notification_requirements.rules.stored import Computed, compute, law_version
+from tutela.people.batches import of_people
 from tutela.people.models import Person
 
 JOB = Actor.job("determine", May.DETERMINE_REQUIREMENTS)
@@ -294,16 +295,16 @@ def _finish(run: Recompute, using: str) -> None:
 def check_batch(batch: Sequence[UUID], now: datetime, using: str) -> Told:
     on = localdate(now, LONDON)
     with acting_as(JOB, using=using):
-        stored = Determination.objects.using(using).filter(person__in=batch, is_current=True)
+        stored = Determination.objects.using(using).filter(of_people(batch), is_current=True)
         current = {row.person_id: row for row in stored.defer("facts", "answer", "sources")}
         lines = {
-            row.person_id: row for row in Standing.objects.using(using).filter(person__in=batch)
+            row.person_id: row for row in Standing.objects.using(using).filter(of_people(batch))
         }
         dues: dict[UUID, set[tuple[object, ...]]] = {}
-        for due in Due.objects.using(using).filter(person__in=batch, ended_at=None):
+        for due in Due.objects.using(using).filter(of_people(batch), ended_at=None):
             dues.setdefault(due.person_id, set()).add(_of(due))
         marked = set(
-            Stale.objects.using(using).filter(person__in=batch).values_list("person_id", flat=True)
+            Stale.objects.using(using).filter(of_people(batch)).values_list("person_id", flat=True)
         )
         recorded = recorded_of(batch, also=current, as_job=True, using=using)
     told = Told(counted=len(batch))

@@ -9,6 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 from tutela.notification_requirements.models import ParentalDirection, Review
 from tutela.notification_requirements.rules import facts
 from tutela.notification_requirements.rules.reviewing import Stage
+from tutela.people.batches import of_people
 
 REFUSED = frozenset({Stage.REFUSED, Stage.APPEALED, Stage.COURT_REFUSED})
 
@@ -20,7 +21,7 @@ def reviews_of(
     rows: dict[UUID, list[Review]] = {}
     for row in (
         Review.objects.using(using)
-        .filter(person__in=list(people))
+        .filter(of_people(list(people)))
         .exclude(stage__in=[Stage.WITHDRAWN, Stage.TOO_EARLY])
         .order_by("received_on", "id")
     ):
@@ -65,7 +66,7 @@ def directions_of(
     found: dict[UUID, facts.Direction] = {}
     for row in (
         ParentalDirection.objects.using(using)
-        .filter(person__in=list(people))
+        .filter(of_people(list(people)))
         .order_by("made_on", "id")
     ):
         ends = [day for day in (row.ends_on, row.discharged_on) if day]

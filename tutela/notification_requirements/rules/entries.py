@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from tutela.law.period import Period
@@ -167,12 +168,17 @@ _MOMENT = re.compile(
 )
 
 
+@lru_cache(maxsize=65_536)  # the days of more than a lifetime: a register names few others
+def _day(written: str) -> date:
+    return date.fromisoformat(written)
+
+
 def day_at(place: str, value: Any) -> date:
     """A date written year-month-day."""
     if not isinstance(value, str) or not _DAY.fullmatch(value):
         raise WrongFacts(place, gettext_noop("must be a date written like 2024-03-01."))
     try:
-        day = date.fromisoformat(value)
+        day = _day(value)
     except ValueError:
         raise WrongFacts(place, gettext_noop("is a date that does not exist.")) from None
     if not EARLIEST <= day <= LATEST:

@@ -7,6 +7,7 @@ the row that it comes from, so that a page can lead there and a refusal can name
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from tutela.law.figures import figures
@@ -42,9 +43,9 @@ class Recorded:
     def in_order(self) -> "Recorded":
         """The same rows in one order: what is stored is compared with what is computed."""
         lists: dict[str, Any] = {
-            name: sorted(rows, key=lambda row: str(row["id"]))
+            name: sorted(rows, key=itemgetter("id"))
             for name in self.__slots__
-            if isinstance(rows := getattr(self, name), list)
+            if isinstance(rows := getattr(self, name), list) and len(rows) > 1
         }
         return replace(self, **lists)
 
