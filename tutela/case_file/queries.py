@@ -21,6 +21,7 @@ from tutela.people.models import (
 )
 from tutela.people.parts import Part
 from tutela.people.queries import where_now
+from tutela.risk import queries as risk
 
 
 def officers_of(person: Person, *, on: date) -> list[str]:
@@ -57,6 +58,8 @@ def overview(person: Person, *, on: date, parts: Collection[str]) -> dict[str, A
         facts["addresses"] = list(_running(lived, on))
     if Part.LEVELS in parts:
         facts["managed"] = levels.current(person.pk, on)
+    if Part.RISK in parts:
+        facts["harms"], facts["plan_review"] = risk.in_short(person.pk)
     if Part.ORDERS in parts:
         facts["orders"] = orders_in_force(person.pk, on=on)
     if {Part.RELATIONSHIPS, Part.VICTIMS} & set(parts):

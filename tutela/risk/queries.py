@@ -50,6 +50,19 @@ def current_harm(person_id: UUID) -> CurrentHarm | None:
     return harm_among(assessments_of(person_id))
 
 
+def in_short(person_id: UUID) -> tuple[list[Harm], PlanReview | None]:
+    """The risk as the latest complete assessment has it, and the plan's review: two queries."""
+    found = list(
+        Harm.objects.filter(
+            person=person_id, assessment__is_complete=True, assessment__wrong_because=""
+        )
+        .select_related("assessment")
+        .order_by("-assessment__done_on", "-assessment__id", "id")
+    )
+    latest = [one for one in found if one.assessment_id == found[0].assessment_id]
+    return latest, PlanReview.objects.filter(person=person_id).first()
+
+
 def harm_among(assessments: Sequence[Assessment]) -> CurrentHarm | None:
     """The same, from assessments already read, the latest first."""
     counting = [one for one in assessments if not one.wrong_because]

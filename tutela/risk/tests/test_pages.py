@@ -52,6 +52,8 @@ def test_an_assessment_is_entered_as_its_tool_says_it(client, officer, person):
     assert "overridden; the tool said: Medium (4.2). Why: New intelligence" in text(shown)
     [row] = rows(officer, person, Assessment)
     tree(client.get(page("assessment", person, row.pk)).content.decode())
+    overview = client.get(reverse("case_file:overview", args=[person]))
+    assert "Children, in the community Very high" in text(overview)
     send(client, page("set_aside", person, row.pk), wrong_because="Another person", version="1")
     assert "Entered wrongly" in text(client.get(page("risk", person)))
 
