@@ -56,12 +56,13 @@ class AttendanceForm(OperationForm):
             required=False,
             initial=row.presence if row else "",
         )
-        self.fields[f"named_{key}"] = forms.CharField(
-            label=_("Name and role"),
-            max_length=200,
-            required=False,
-            initial=row.named if row else one.label if one.invitation and signs else "",
-        )
+        if one.officer_id is None:
+            self.fields[f"named_{key}"] = forms.CharField(
+                label=_("Name and role"),
+                max_length=200,
+                required=False,
+                initial=row.named if row else one.label if one.invitation and signs else "",
+            )
         self.fields[f"agreed_{key}"] = forms.ChoiceField(
             label=_("Confidentiality"),
             choices=agreed,
@@ -100,6 +101,8 @@ class AttendanceForm(OperationForm):
         came = []
         for key, one in self.expected.items():
             said = {name: given.get(f"{name}_{key}") or "" for name in ASKED}
+            if one.officer_id and one.attendance:
+                said["named"] = one.attendance.named
             if not said["presence"] or not self._is_new(one, said):
                 continue
             came.append(
