@@ -201,8 +201,13 @@ class ReportForm(NamesCheckedForm):
         kinds = ActionReport.Kind
         offered = list(kinds) if records else [kinds.DONE, kinds.PROGRESS]
         self.fields["kind"].choices = [(one.value, one.label) for one in offered]  # type: ignore[attr-defined]
-        if not records:
-            self.fields["due_on"].widget = forms.HiddenInput()
+        if not records:  # another day is given by who records the meeting
+            del self.fields["due_on"]
+            self.fields["kind"].widget.reveals = {}  # type: ignore[attr-defined]
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        return {"due_on": None} | super().answers
 
 
 class IssueForm(NamesCheckedForm):
