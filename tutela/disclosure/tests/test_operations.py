@@ -180,18 +180,6 @@ def test_who_may_only_read_records_danger_and_another_reviews_it(officer, person
     assert waiting(officer, person) == ["incident"]
 
 
-def test_in_an_emergency_at_night_danger_is_recorded(officer, person, decider):
-    duty = agencies.officer(
-        "police_duty_officer", team=agencies.team(agency=given.area_of(officer))
-    )
-    people.interest(officer, person, duty.team_id)  # the line only
-    with in_file(duty, person):
-        given.in_danger(duty, person)
-
-    with in_file(officer, person):
-        assert Consideration.objects.get().stage == "in_danger"
-
-
 def test_nobody_records_danger_of_a_file_that_is_not_open(officer, person, decider):
     stranger = agencies.officer()
     with acting_as(stranger):

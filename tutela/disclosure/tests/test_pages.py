@@ -220,3 +220,31 @@ def test_a_follow_up_is_recorded_and_the_next_awaited(officer, person, decider):
     press(client, address, version=1, **on("done_on", "2026-01-06"), found="Kept to itself.")
 
     assert "Kept to itself." in text(client.get(page("consideration", person, row.pk)))
+
+
+def test_in_an_emergency_at_night_what_was_told_is_recorded_and_another_called(officer, decider):
+    person = people.person(officer, surname="Nightingale")
+    duty = signed_in(
+        agencies.officer("police_duty_officer", team=agencies.team(agency=given.area_of(officer)))
+    )
+    declared = {
+        "surname": "Nightingale",
+        "given_names": "Alex",
+        **on("born_on", "1980-03-03"),
+        "reason": "A child is in the house with him now",
+        "operation_key": str(uuid7()),
+    }
+    duty.post(reverse("people:emergency"), declared, follow=True)
+
+    answer = press(
+        duty,
+        page("in_danger", person),
+        **TOLD,
+        happened="The child was alone with him.",
+        recipient_role="parent",
+        undertaking="not_asked",
+    )
+
+    assert answer.status_code == 302, text(answer)
+    assert "To be reviewed" in text(duty.get(page("disclosures", person)))
+    assert "made in immediate danger, to review" in text(signed_in(decider).get("/"))
