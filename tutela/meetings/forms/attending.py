@@ -133,7 +133,7 @@ class AttendanceForm(OperationForm):
                 entered = self.cleaned_data.get(f"presence_{key}") or ""
                 changed.append((one.label, row.get_presence_display(), _presence(entered)))
         super().show_both(changed, version=version)
-        self.data.update(seen)
+        self.data = {**self.data.dict(), **seen}  # type: ignore[attr-defined]
 
 
 def _presence(code: str) -> Any:

@@ -96,7 +96,10 @@ class ReferForm(OperationForm):
         hint=_("Only for somebody of no fixed abode"),
     )
     ethnicity = line(_("Ethnicity, as the person describes it (optional)"), most=100)
-    media = sentences(_("Interest of the media, known or likely (optional)"), most=1000, rows=2)
+    # what Django calls media stays the form's: a field is no attribute of its class
+    media = sentences(  # type: ignore[assignment]
+        _("Interest of the media, known or likely (optional)"), most=1000, rows=2
+    )
 
     def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from tutela.access.door import perform
 from tutela.access.permissions import May
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item, Referral, Sitting
-from tutela.meetings.operations.refusing import give_sight, heed, tell
+from tutela.meetings.operations.refusing import give_sight, heed, officer, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -49,7 +49,7 @@ def put_on(
             kind=kind,
             order=(agenda.aggregate(last=Max("order"))["last"] or 0) + 1,
             begins_at=begins_at,
-            added_by_id=actor.appointment_id,
+            added_by_id=officer(actor),
             added_at=now,
         )
         _show_to_chair(actor, person, row, now=now)
@@ -123,7 +123,7 @@ def _ask_lead(actor: Actor, item: Item, *, now: datetime) -> None:
         person_id=item.person_id,
         team_id=referral.referred_by.team_id,
         why=_("Referred the case"),
-        invited_by_id=actor.appointment_id,
+        invited_by_id=officer(actor),
         invited_at=now,
     )
     tell(invitation.pk)

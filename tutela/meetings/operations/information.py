@@ -13,7 +13,7 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import InformationRequest, InformationReturn, Item
-from tutela.meetings.operations.refusing import end_sight, give_sight, heed, tell
+from tutela.meetings.operations.refusing import end_sight, give_sight, heed, officer, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -84,7 +84,7 @@ def add(
         interest_id=interest,
         asked=asked,
         due_on=due_on,
-        asked_by_id=actor.appointment_id,
+        asked_by_id=officer(actor),
         asked_at=now,
     )
 
@@ -120,7 +120,7 @@ def return_information(
             outcome=outcome,
             words=words,
             withheld_because=withheld_because,
-            returned_by_id=actor.appointment_id,
+            returned_by_id=officer(actor),
             returned_at=now,
         )
         row.outcome, row.returned_at = outcome, now

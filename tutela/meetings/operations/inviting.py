@@ -13,7 +13,7 @@ from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item
 from tutela.meetings.operations import information
-from tutela.meetings.operations.refusing import end_sight, give_sight, heed, tell
+from tutela.meetings.operations.refusing import end_sight, give_sight, heed, officer, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -93,7 +93,7 @@ def _invite(
         team=team,
         interest_id=interest,
         why=why,
-        invited_by_id=actor.appointment_id,
+        invited_by_id=officer(actor),
         invited_at=now,
     )
     tell(made.pk)
@@ -119,7 +119,7 @@ def invite_guest(
             guest=guest,
             guest_of=guest_of,
             why=why,
-            invited_by_id=actor.appointment_id,
+            invited_by_id=officer(actor),
             invited_at=now,
         )
         done.record("item.guest_invited", made.pk, person=person.pk, item=item.pk)

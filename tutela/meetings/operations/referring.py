@@ -13,7 +13,7 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.meetings import rules
 from tutela.meetings.models import Item, Referral, ReferralDecision, ReferralReasons
-from tutela.meetings.operations.refusing import end_sight, give_sight, heed, tell
+from tutela.meetings.operations.refusing import end_sight, give_sight, heed, officer, tell
 from tutela.meetings.queries.who import coordinators_in
 from tutela.people.files import opened_here
 from tutela.people.models import Interest, Person
@@ -75,7 +75,7 @@ def refer(
             is_urgent=is_urgent,
             to_team=to_team,
             interest_id=interest,
-            referred_by_id=actor.appointment_id,
+            referred_by_id=officer(actor),
             referred_at=now,
         )
         ReferralReasons.objects.create(referral=made, person=person, **asdict(reasons))
@@ -183,6 +183,6 @@ def _settle(row: Referral, actor: Actor, *, outcome: str, reasons: str, now: dat
         person_id=row.person_id,
         outcome=outcome,
         reasons=reasons,
-        decided_by_id=actor.appointment_id,
+        decided_by_id=officer(actor),
         decided_at=now,
     )

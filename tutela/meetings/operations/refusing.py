@@ -29,6 +29,13 @@ def heed(objection: Objection | None) -> None:
         raise CannotMeet(_(objection.words))
 
 
+def officer(actor: Actor) -> UUID:
+    """The appointment by which somebody acts: no job refers, arranges or attends."""
+    if actor.appointment_id is None:
+        raise CannotMeet(_("Only an officer can do this."))
+    return actor.appointment_id
+
+
 def give_sight(
     *,
     actor: Actor,

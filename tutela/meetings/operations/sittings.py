@@ -1,6 +1,7 @@
 """Meetings at a place and time, before any case is on their agenda."""
 
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from tutela.access.actor import Actor
@@ -8,6 +9,7 @@ from tutela.access.door import Stale, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.meetings.models import Sitting
+from tutela.meetings.operations.refusing import officer
 
 FIELDS = [
     *("level", "starts_at", "minutes_long", "place", "join_by", "chair", "is_urgent", "stage"),
@@ -30,7 +32,7 @@ def arrange(
     """Arrange a meeting of one's own area: planned, today, or one that was held already."""
     with perform(actor, May.ARRANGE_MEETING, key=key) as done:
         made = Sitting.objects.create(
-            area_id=actor.area_id,
+            area_id=cast(UUID, actor.area_id),  # every officer's agency is of an area
             level=level,
             starts_at=starts_at,
             minutes_long=minutes_long,
@@ -38,7 +40,7 @@ def arrange(
             join_by=join_by,
             chair=chair,
             is_urgent=is_urgent,
-            arranged_by_id=actor.appointment_id,
+            arranged_by_id=officer(actor),
             arranged_at=now,
         )
         done.record("sitting.arranged", made.pk, level=level)

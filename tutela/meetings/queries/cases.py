@@ -108,7 +108,8 @@ def expected_at(item: Item, actor: Actor, *, invitations: Sequence[Invitation]) 
     chair = item.sitting.chair
     officers = [chair] if chair else []
     if chair is None or chair.pk != actor.appointment_id:
-        officers += Appointment.objects.filter(pk=actor.appointment_id).select_related(*OF_OFFICER)
+        mine = Appointment.objects.filter(pk__in=[actor.appointment_id])
+        officers += mine.select_related(*OF_OFFICER)
     for officer in officers:
         own = next((row for row in recorded if row.officer_id == officer.pk), None)
         if own:
@@ -120,10 +121,11 @@ def expected_at(item: Item, actor: Actor, *, invitations: Sequence[Invitation]) 
         if one.withdrawn_why and not own_rows:
             continue
         label = f"{one.team.agency.name}, {one.team.name}" if one.team else guest_of(one)
-        for row in own_rows or [None]:
-            if row:
-                left.pop(row.pk)
-            found.append(Expected(label, one, one.team_id, row.officer_id if row else None, row))
+        for row in own_rows:
+            left.pop(row.pk)
+            found.append(Expected(label, one, one.team_id, row.officer_id, row))
+        if not own_rows:
+            found.append(Expected(label, one, one.team_id, None, None))
     for row in left.values():
         label = row.team.name if row.team else row.named
         found.append(Expected(label, None, row.team_id, row.officer_id, row))

@@ -7,11 +7,11 @@ is asked for: nobody reads in a referral what they could not read in the file.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from tutela.agencies.periods import Live
 from tutela.court_orders.models import Result
 from tutela.court_orders.queries import results_of
 from tutela.court_orders.queries_orders import orders_of
@@ -97,7 +97,7 @@ def _levels(person: Person, on: date) -> Iterator[Row]:
         yield _("Level now"), _since(level.get_level_display(), level.starts_on)
 
 
-def _running(rows: Live, person: Person):  # type: ignore[no-untyped-def]
+def _running(rows: Any, person: Person) -> Any:
     return rows.filter(person=person).order_by("-starts_on").first()
 
 
