@@ -186,13 +186,29 @@ def category_of(facts: Facts, on: date) -> Answer:
     if running:
         return _registered(facts, running, on)
     if facts.troubled:
-        return Answer(None, None, Because.UNSETTLED, S327_2, verified=True, doubts=(Doubt.DATES,))
+        return Answer(
+            None,
+            None,
+            Because.UNSETTLED,
+            S327_2,
+            verified=True,
+            doubts=(Doubt.DATES,),
+            again_on=_next(facts, on),
+        )
     counting = [(one, _last_day(one)) for one in facts.punished if _counts(one, on)]
     going = [one for one, last in counting if last is None or last >= on]
     if going:
         return _violent(going, facts, on)
     if any(_is_open(one) for one in facts.punished if _may_run(one, on)):
-        return Answer(None, None, Because.UNSETTLED, S327_3, verified=True, doubts=(Doubt.OFFENCE,))
+        return Answer(
+            None,
+            None,
+            Because.UNSETTLED,
+            S327_3,
+            verified=True,
+            doubts=(Doubt.OFFENCE,),
+            again_on=_next(facts, on),
+        )
     over = _over(facts, on)
     ended = max((last for _one, last in counting if last), default=None)
     return Answer(

@@ -13,6 +13,7 @@ from tutela.levels.tests import factories
 from tutela.notification_requirements.tests import recorded
 from tutela.people.models import Allocation
 from tutela.people.parts import Part
+from tutela.people.past import written
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
 
@@ -158,3 +159,21 @@ def test_the_worklist_asks_to_screen_and_the_overview_says_the_level(officer, pe
     assert "category 1 since" not in text(client.get(reverse("worklist:today")))
     page = text(client.get(reverse("case_file:overview", args=[person])))
     assert "Level 1 since 5 January 2026" in page
+
+
+def test_the_page_shows_again_what_was_known_before_the_level_rose(officer, person):
+    client = signed_in(officer)
+    factories.screening(officer, person, CONVICTED)
+    before = text(client.get(at("level", person)))
+    moment = timezone.now()
+    chair = agencies.officer("mappa_chair")
+    people.interest(
+        officer, person, chair.team_id, Part.LEVELS, parts_change=[Part.LEVELS], kind="attends"
+    )
+    factories.level(chair, person, 3, timezone.localdate())
+
+    assert "Level 3" in text(client.get(at("level", person)))
+    past = text(client.get(at("level", person), {"known_at": written(moment)}))
+    assert "Level 1" in before
+    assert "Level 1" in past
+    assert "Level 3" not in past
