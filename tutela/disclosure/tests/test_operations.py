@@ -233,3 +233,19 @@ def test_a_partner_who_reads_cannot_ask(officer, person, decider):
 
     with pytest.raises(CannotChange):
         given.ask(reader, person, decider)
+
+
+def test_what_was_withdrawn_is_not_decided(officer, person, decider):
+    row = given.ask(officer, person, decider)
+    with in_file(officer, person):
+        operations.withdraw(
+            actor=officer,
+            consideration=row,
+            why="He left the club.",
+            version=1,
+            **{k: v for k, v in given.common(person).items() if k != "not_names"},
+        )
+
+    assert waiting(decider, person) == []
+    with pytest.raises(CannotDisclose, match="decided, or was withdrawn"):
+        given.decide(decider, row, version=2)
