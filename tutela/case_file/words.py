@@ -9,6 +9,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -138,7 +139,7 @@ def thing(tablename: str) -> str:
     if tablename in THINGS:
         return str(THINGS[tablename])
     model = _models().get(tablename)
-    return str(model._meta.verbose_name).capitalize() if model else _plain(tablename)
+    return capfirst(str(model._meta.verbose_name)) if model else _plain(tablename)
 
 
 def is_shown(column: str) -> bool:

@@ -35,6 +35,14 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-tute
   });
 }
 
+// On a narrow screen the parts of a file stand in one line: show the one that is open.
+const part = document.querySelector(".moj-side-navigation [aria-current]");
+
+if (part) {
+  const line = part.closest(".moj-side-navigation");
+  line.scrollLeft += part.getBoundingClientRect().left - line.getBoundingClientRect().left - 30;
+}
+
 // On a narrow screen the filters stand above the list: fold them away behind a button.
 const filter = document.querySelector('[data-module="moj-filter"]');
 
