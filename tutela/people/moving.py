@@ -44,11 +44,15 @@ def moves_out(actor: Actor) -> list[Move]:
     return list(found.select_related("to_area").order_by("acknowledge_by", "id"))
 
 
-def homes_to_place() -> list[tuple[UUID, UUID | None]]:
-    """People of the actor's teams whose home is in no known area (None) or in another's."""
+def homes_to_place(*, most: int) -> tuple[list[tuple[UUID, UUID | None]], int]:
+    """People of the actor's teams whose home is in another area, or in no known one (None).
+
+    The first of them, and how many there are.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT person_id, area_id FROM homes_to_place() ORDER BY 2, 1")
-        return [(person, area) for person, area in cursor.fetchall()]
+        cursor.execute("SELECT * FROM homes_waiting(%s)", [most])
+        rows = cursor.fetchall()
+    return [(person, area) for person, area, _all in rows], rows[0][2] if rows else 0
 
 
 def releases_expected(actor: Actor, *, on: date) -> list[Whereabouts]:

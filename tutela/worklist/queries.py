@@ -55,6 +55,7 @@ class Today:
     moves: list[Move] = field(default_factory=list)
     moves_out: list[Move] = field(default_factory=list)
     homes: list[tuple[UUID, UUID | None]] = field(default_factory=list)
+    homes_count: int = 0
     releases: list[Whereabouts] = field(default_factory=list)
     dates: Waiting = NOTHING_DUE
     breaches: list[Breach] = field(default_factory=list)
@@ -153,10 +154,12 @@ def _disclosures(actor: Actor, *, now: datetime) -> list[Awaited]:
 
 def _movement(actor: Actor, *, on: date) -> dict[str, Any]:
     """Moves, homes in no known area or in another's, and releases that are expected."""
+    homes, count = moving.homes_to_place(most=SHOWN)
     return {
         "moves": moving.moves_to_acknowledge(actor),
         "moves_out": moving.moves_out(actor),
-        "homes": moving.homes_to_place(),
+        "homes": homes,
+        "homes_count": count,
         "releases": moving.releases_expected(actor, on=on),
     }
 

@@ -34,7 +34,7 @@ def today(request: Any) -> HttpResponse:
         "reviews": [(pair, pair[0].person_id) for pair in found.reviews[:SHOWN]],
         "moves": [(move, move.person_id) for move in found.moves[:SHOWN]],
         "moves_out": [(move, move.person_id) for move in found.moves_out[:SHOWN]],
-        "homes": [(area, person_id) for person_id, area in found.homes[:SHOWN]],
+        "homes": [(area, person_id) for person_id, area in found.homes],
         "releases": [(row, row.person_id) for row in found.releases[:SHOWN]],
         "disclosures": [(row, row.person_id) for row in found.disclosures[:SHOWN]],
         **{
@@ -47,8 +47,9 @@ def today(request: Any) -> HttpResponse:
         "likely": [(one, one.person_id) for one in found.likely[:SHOWN]],
         **_meetings(found.meetings),
     }
-    people = queries.named(key for rows in shown.values() for _, key in rows)
-    files.show_in_list(people, page="worklist:today")
+    keys = {key for rows in shown.values() for _, key in rows if key}
+    files.show_in_list(keys, page="worklist:today")  # first: who is named so is found at once
+    people = queries.named(keys)
     context = {
         "on": on,
         "now": timezone.now(),

@@ -127,7 +127,7 @@ def test_a_stranger_neither_acknowledges_nor_takes_back_and_learns_nothing(here,
         assert said[0] == said[1]
     with acting_as(stranger):
         assert not Move.objects.exists()
-        assert moving.homes_to_place() == []
+        assert moving.homes_to_place(most=50) == ([], 0)
 
 
 def test_the_former_team_cannot_acknowledge_for_the_other_nor_itself_keep_the_record(here, there):
@@ -168,7 +168,7 @@ def test_a_supervisor_sees_homes_to_place_of_teams_supervised_but_not_of_hidden_
     protected = people.person(here.officer)
     live_at(here.officer, protected, None, is_protected=True)
     with acting_as(here.supervisor):
-        assert moving.homes_to_place() == [(person_id, None)]
+        assert moving.homes_to_place(most=50) == ([(person_id, None)], 1)
     with at_file(here.officer, person_id) as person:
         readers = queries.officers_of(here.team, on=TODAY).filter(pk=here.officer.appointment_id)
         operations.restrict(
@@ -180,4 +180,4 @@ def test_a_supervisor_sees_homes_to_place_of_teams_supervised_but_not_of_hidden_
             now=timezone.now(),
         )
     with acting_as(here.supervisor):
-        assert moving.homes_to_place() == []
+        assert moving.homes_to_place(most=50) == ([], 0)

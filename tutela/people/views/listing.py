@@ -28,8 +28,9 @@ def people(request: Any) -> HttpResponse:
     sort = request.GET.get("sort", "")
     pages = listing.CountedPaginator(listing.in_order(found, sort), PER_PAGE)
     page = pages.get_page(request.GET.get("page"))
+    # first: whoever is named so is found at once in every table that a column asks
+    files.show_in_list([person.pk for person in page.object_list], page="people:list")
     lines = listing.lines(page.object_list, teams=teams, on=today)
-    files.show_in_list([line.person.pk for line in lines], page="people:list")
     context = {
         "filter_form": form,
         "surname_form": SurnameForm(initial={"surname": surname}),
