@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tutela.access.asking import worded_once
 from tutela.agencies.models import Appointment
 from tutela.audit.models import Version
 from tutela.case_file import words
@@ -20,6 +21,7 @@ from tutela.people.past import LONDON
 
 # A change of more things than that is named by the first of them.
 TITLES_SHOWN = 3
+LATEST = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,12 @@ def entries(
     if last:
         versions = versions.filter(at__lt=_midnight(last + timedelta(days=1)))
     return versions.values("entry", "at").distinct().order_by("-at", "-entry")
+
+
+@worded_once
+def latest(*, person: UUID) -> QuerySet[Any]:
+    """The last few of them."""
+    return entries(person)[:LATEST]
 
 
 def changes(

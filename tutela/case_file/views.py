@@ -15,7 +15,6 @@ from tutela.people.models import Person
 from tutela.people.past import written
 
 CHANGES_ON_A_PAGE = 25
-LATEST_CHANGES = 5
 
 
 @requires(May.READ_FILE)
@@ -24,7 +23,7 @@ def overview(request: Any, person: Person) -> HttpResponse:
     facts = queries.overview(person, on=request.day, parts=request.opened.parts_read)
     latest = timeline.changes(
         person.pk,
-        timeline.entries(person.pk)[:LATEST_CHANGES],
+        timeline.latest(person=person.pk),
         reasons_of=reasons_of(request),
         only_titles=True,
     )

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from tutela.access.asking import worded_once
 from tutela.court_orders import order_rules as rules
 from tutela.court_orders.card_rules import Line, card_text
 from tutela.court_orders.models import (
@@ -41,8 +42,12 @@ def orders_of(person_id: UUID) -> QuerySet[Order]:
 
 def orders_in_force(person_id: UUID, *, on: date) -> list[Order]:
     """The orders that bind the person on a day, the latest first: one question."""
-    rows = Order.objects.filter(person=person_id, made_on__lte=on)
-    return [row for row in rows if row.is_in_force(on)]
+    return [row for row in _made(person=person_id, on=on) if row.is_in_force(on)]
+
+
+@worded_once
+def _made(*, person: UUID, on: date) -> QuerySet[Order]:
+    return Order.objects.filter(person=person, made_on__lte=on)
 
 
 def by_number(clause: Clause) -> tuple[int, str, date]:

@@ -1,18 +1,26 @@
 """Which photograph shows the person as they look now; and the bytes of pictures and documents."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import F
 
+from tutela.access.asking import worded_once
 from tutela.documents.models import Photograph
 
 
 def latest_photograph(person_id: UUID) -> UUID | None:
     """The last one taken, or else the last one added; none that was said to be wrong."""
-    rows = Photograph.objects.filter(person=person_id, wrong_because="")
-    latest = rows.order_by(F("taken_on").desc(nulls_last=True), "-id")
-    return latest.values_list("pk", flat=True).first()
+    return next(iter(_latest(person=person_id)), None)
+
+
+@worded_once
+def _latest(*, person: UUID) -> Any:
+    rows = Photograph.objects.filter(person=person, wrong_because="")
+    return rows.order_by(F("taken_on").desc(nulls_last=True), "-id").values_list("pk", flat=True)[
+        :1
+    ]
 
 
 # The bytes are left out of history and never changed, so the past shows those that are kept: the

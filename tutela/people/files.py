@@ -9,12 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
+from tutela.access.asking import worded_once
 from tutela.access.door import BeginAgain, OpenFirst
 from tutela.people import past
 from tutela.people.models import Person
@@ -72,7 +74,7 @@ def opens_file(page: str) -> Callable[..., Any]:
             request.day = localdate(moment or request.opened.at, past.LONDON)
             if moment:
                 past.show(moment)
-            person = Person.objects.select_related("owner_team").filter(pk=person_id).first()
+            person = next(iter(_with_owner(person=person_id)), None)
             if person is None:
                 return _no_such_moment(request, _("This file did not exist then."))
             return view(request, person, **kwargs)
@@ -81,6 +83,11 @@ def opens_file(page: str) -> Callable[..., Any]:
         return shown
 
     return declare
+
+
+@worded_once
+def _with_owner(*, person: UUID) -> QuerySet[Person]:
+    return Person.objects.select_related("owner_team").filter(pk=person)
 
 
 def reasons_of(request: Any) -> UUID | None:

@@ -1,6 +1,6 @@
 """The officer's list of people: own, covered and supervised, narrowed, sorted and counted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,10 +9,11 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Count, Exists, F, Lookup, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Window
 from django.db.models.expressions import RawSQL
 
 from tutela.access.actor import Actor
+from tutela.access.asking import AnyOf, any_of, worded_once
 from tutela.agencies.models import Appointment
 from tutela.people.columns import columns
 from tutela.people.models import Allocation, Interest, Person
@@ -53,18 +54,6 @@ class Line:
 
 
 Teams = dict[str, frozenset[UUID]]
-
-
-class AnyOf(Lookup):
-    """One of an array's values."""
-
-    lookup_name = "any_of"
-    prepare_rhs = False
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        left, of_left = self.process_lhs(compiler, connection)
-        right, of_right = self.process_rhs(compiler, connection)
-        return f"{left} = ANY ({right})", (*of_left, *of_right)
 
 
 def teams_of(actor: Actor) -> Teams:
@@ -134,23 +123,25 @@ class CountedPaginator(Paginator):
         return Page(rows, asked, self)
 
 
-def officers(teams: Teams, *, on: date) -> QuerySet[Appointment]:
+def officers(teams: Teams, *, on: date) -> list[Appointment]:
     """The officers of the teams whose people the actor may list."""
-    return (
-        Appointment.objects.filter(team__in=_any_of(teams), starts_on__lte=on, ends_before__gt=on)
-        .select_related("user", "team")
-        .order_by("user__name", "id")
-    )
+    return _officers(teams=_any_of(teams), on=on)
+
+
+@worded_once
+def _officers(*, teams: Collection[UUID], on: date) -> QuerySet[Appointment]:
+    live = Appointment.objects.filter(any_of("team_id", teams), starts_on__lte=on)
+    shown = live.filter(ends_before__gt=on).select_related("user", "team")
+    return shown.order_by("user__name", "id")
 
 
 def lines(page: Iterable[Person], *, teams: Teams, on: date) -> list[Line]:
     """The people of one page with officers and interests: two queries more, and one a column."""
     shown = {person.pk: Line(person) for person in page}
-    interests = Interest.objects.filter(person__in=shown, team__in=_any_of(teams))
-    for interest in _live(interests, on):
+    keys = list(shown)
+    for interest in _interests(people=keys, teams=_any_of(teams), on=on):
         shown[interest.person_id].interests.append(interest)
-    allocations = Allocation.objects.filter(person__in=shown)
-    for allocation in _live(allocations, on).select_related("appointment__user"):
+    for allocation in _allocations(people=keys, on=on):
         shown[allocation.person_id].allocated = allocation.appointment
     for column in columns():
         cells = column.cells(shown, on=on)
@@ -163,5 +154,15 @@ def _any_of(teams: Teams) -> frozenset[UUID]:
     return frozenset().union(*teams.values())
 
 
-def _live(rows: Any, on: date) -> Any:
-    return rows.filter(starts_on__lte=on, ends_before__gt=on).order_by("starts_on", "id")
+@worded_once
+def _interests(
+    *, people: Collection[UUID], teams: Collection[UUID], on: date
+) -> QuerySet[Interest]:
+    live = Interest.objects.live(on=on).filter(any_of("person_id", people))
+    return live.filter(any_of("team_id", teams)).order_by("starts_on", "id")
+
+
+@worded_once
+def _allocations(*, people: Collection[UUID], on: date) -> QuerySet[Allocation]:
+    live = Allocation.objects.live(on=on).filter(any_of("person_id", people))
+    return live.select_related("appointment__user").order_by("starts_on", "id")

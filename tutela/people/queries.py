@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from tutela.access.actor import Actor
+from tutela.access.asking import worded_once
 from tutela.agencies.models import Appointment, Area, Team
 from tutela.agencies.periods import last_day
 from tutela.audit.models import Opening
@@ -330,10 +331,15 @@ def area_on(people: Iterable[UUID], day: date) -> dict[UUID, Home]:
 
 def where_now(person: Person, *, on: date) -> Whereabouts | None:
     """What an officer must know first: whether the person is held, away, missing or dead."""
+    return next(iter(_most_telling(person=person.pk, on=on)), None)
+
+
+@worded_once
+def _most_telling(*, person: UUID, on: date) -> QuerySet[Whereabouts]:
     running = Whereabouts.objects.filter(person=person, in_error=False, starts_on__lte=on).filter(
         Q(ends_on=None) | Q(ends_on__gt=on)
     )
-    return running.order_by(*MOST_TELLING).first()
+    return running.order_by(*MOST_TELLING)[:1]
 
 
 def area_chosen_for(postcode: str) -> Area | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tutela.access.actor import Actor
+from tutela.access.asking import worded_once
 from tutela.people.models import Allocation, Person
 from tutela.risk.models import Assessment, Harm, Plan, PlanReview
 
@@ -52,15 +53,21 @@ def current_harm(person_id: UUID) -> CurrentHarm | None:
 
 def in_short(person_id: UUID) -> tuple[list[Harm], PlanReview | None]:
     """The risk as the latest complete assessment has it, and the plan's review: two queries."""
-    found = list(
-        Harm.objects.filter(
-            person=person_id, assessment__is_complete=True, assessment__wrong_because=""
-        )
-        .select_related("assessment")
-        .order_by("-assessment__done_on", "-assessment__id", "id")
-    )
+    found = _harms(person=person_id)
     latest = [one for one in found if one.assessment_id == found[0].assessment_id]
-    return latest, PlanReview.objects.filter(person=person_id).first()
+    return latest, next(iter(_reviews(person=person_id)), None)
+
+
+@worded_once
+def _harms(*, person: UUID) -> QuerySet[Harm]:
+    counting = Harm.objects.filter(assessment__is_complete=True, assessment__wrong_because="")
+    latest = counting.filter(person=person).select_related("assessment")
+    return latest.order_by("-assessment__done_on", "-assessment__id", "id")
+
+
+@worded_once
+def _reviews(*, person: UUID) -> QuerySet[PlanReview]:
+    return PlanReview.objects.filter(person=person)[:1]
 
 
 def harm_among(assessments: Sequence[Assessment]) -> CurrentHarm | None:

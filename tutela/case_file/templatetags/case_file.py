@@ -103,21 +103,25 @@ NOW_ONLY = {
 }
 
 
+NOBODY = UUID(int=0)
+
+
 @lru_cache(maxsize=512)
-def _requires(urlconf: str | None, name: str) -> frozenset[str]:
-    nobody = UUID(int=0)
-    view = resolve(reverse(name, urlconf=urlconf, kwargs={"person_id": nobody}), urlconf).func
-    needed = getattr(view, "requires", None) or ()
-    return frozenset([needed] if isinstance(needed, str) else needed)
+def _page_of_nobody(urlconf: str | None, name: str) -> tuple[str, frozenset[str]]:
+    """Where nobody's page would be, and what opens it; nowhere where there is no such page."""
+    try:
+        url = reverse(name, urlconf=urlconf, kwargs={"person_id": NOBODY})
+    except NoReverseMatch:
+        return "", frozenset()
+    needed = getattr(resolve(url, urlconf).func, "requires", None) or ()
+    return url, frozenset([needed] if isinstance(needed, str) else needed)
 
 
 def _address(request: Any, name: str, person_id: UUID) -> str:
-    try:
-        url = reverse(name, kwargs={"person_id": person_id})
-        needed = _requires(get_urlconf(), name)
-    except NoReverseMatch:
+    url, needed = _page_of_nobody(get_urlconf(), name)
+    if needed and needed.isdisjoint(request.may):
         return ""
-    return url if not needed or needed & {str(may) for may in request.may} else ""
+    return url.replace(str(NOBODY), str(person_id))
 
 
 @register.simple_tag(takes_context=True)

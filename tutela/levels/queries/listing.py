@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tutela.access.asking import any_of, worded_once
 from tutela.levels.models import Category, Level
 from tutela.people.models import Person
 
@@ -57,11 +58,21 @@ class CategoryAndLevel:
         """Category and level of each, in two queries."""
         shown = list(people)
         found: dict[UUID, dict[str, Any]] = {}
-        for category in Category.objects.live(on=on).filter(person__in=shown):
+        for category in _categories(people=shown, on=on):
             found[category.person_id] = {"category": category}
-        for level in Level.objects.live(on=on).filter(person__in=shown):
+        for level in _levels(people=shown, on=on):
             found.setdefault(level.person_id, {})["level"] = level
         return found
+
+
+@worded_once
+def _categories(*, people: list[UUID], on: date) -> QuerySet[Category]:
+    return Category.objects.live(on=on).filter(any_of("person_id", people))
+
+
+@worded_once
+def _levels(*, people: list[UUID], on: date) -> QuerySet[Level]:
+    return Level.objects.live(on=on).filter(any_of("person_id", people))
 
 
 def _in(rows: QuerySet[Any]) -> Exists:

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
+from tutela.access.asking import worded_once
 from tutela.agencies.models import Area
 from tutela.levels.models import Category, Decision, Level, Reckoned, Screening
 from tutela.levels.rules.categories import DOUBTS, REASONS, Because, Doubt
@@ -33,9 +34,19 @@ def current(person_id: UUID, on: date | None = None) -> Now:
     """Category and level on the day, today unless another is asked for: two queries."""
     day = on or localdate()
     return Now(
-        Category.objects.live(on=day).filter(person=person_id).first(),
-        Level.objects.live(on=day).filter(person=person_id).first(),
+        next(iter(_category(person=person_id, on=day)), None),
+        next(iter(_level(person=person_id, on=day)), None),
     )
+
+
+@worded_once
+def _category(*, person: UUID, on: date) -> QuerySet[Category]:
+    return Category.objects.live(on=on).filter(person=person)[:1]
+
+
+@worded_once
+def _level(*, person: UUID, on: date) -> QuerySet[Level]:
+    return Level.objects.live(on=on).filter(person=person)[:1]
 
 
 @dataclass(frozen=True, slots=True)

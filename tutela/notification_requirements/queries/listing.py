@@ -1,6 +1,6 @@
 """The list of people says what is due next, and can be narrowed and sorted by it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from tutela.access.asking import any_of, worded_once
 from tutela.notification_requirements.models import Standing
 from tutela.people.models import Person
 
@@ -47,11 +48,15 @@ class NextDue:
 
     def cells(self, people: Iterable[UUID], *, on: date) -> Mapping[UUID, Any]:
         """The list line of each, in one query."""
-        lines = Standing.objects.filter(person__in=list(people))
         return {
             line.person_id: {
                 "standing": line,
                 "left": (line.next_due_on - on).days if line.next_due_on else None,
             }
-            for line in lines
+            for line in _standings(people=list(people))
         }
+
+
+@worded_once
+def _standings(*, people: Collection[UUID]) -> QuerySet[Standing]:
+    return Standing.objects.filter(any_of("person_id", people))
