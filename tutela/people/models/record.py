@@ -11,6 +11,11 @@ from tutela.agencies.models import Appointment, Area, Team
 from tutela.agencies.periods import NO_END, Live
 
 
+def _label(kinds: type[models.TextChoices], kind: str) -> str:
+    """What a kind is called; Django's own method words every label to find the one."""
+    return str(kinds(kind).label) if kind in kinds else kind
+
+
 class Person(models.Model):
     """Someone managed under the arrangements: the line by which lists show them."""
 
@@ -83,6 +88,9 @@ class Interest(models.Model):
             models.Index(fields=["team", "ends_before"], name="interest_team_ends"),
         ]
 
+    def get_kind_display(self) -> str:
+        return _label(self.Kind, self.kind)
+
 
 class Allocation(models.Model):
     """The officer who manages the person, from a day on or for a time."""
@@ -133,6 +141,9 @@ class Name(models.Model):
 
     def __str__(self) -> str:
         return f"{self.given_names} {self.surname}".strip()
+
+    def get_kind_display(self) -> str:
+        return _label(self.Kind, self.kind)
 
 
 class BirthDate(models.Model):
@@ -202,6 +213,9 @@ class Identifier(models.Model):
         indexes = [models.Index(fields=["kind", "key"], name="identifier_key")]
         ordering = ("kind", "id")
 
+    def get_kind_display(self) -> str:
+        return _label(self.Kind, self.kind)
+
 
 class Address(models.Model):
     """Where the person lives, stays or stayed, with its days."""
@@ -240,6 +254,9 @@ class Address(models.Model):
         ]
         indexes = [models.Index(fields=["postcode_key", "house_key"], name="address_keys")]
         ordering = ("id",)
+
+    def get_kind_display(self) -> str:
+        return _label(self.Kind, self.kind)
 
 
 class Relationship(models.Model):
@@ -285,6 +302,9 @@ class Relationship(models.Model):
             ),
         ]
         ordering = ("id",)
+
+    def get_kind_display(self) -> str:
+        return _label(self.Kind, self.kind)
 
 
 class Card(models.Model):

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from tutela.ui.templatetags import tutela_forms
 
@@ -62,7 +62,13 @@ def day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value, LONDON).date()
-    return date_format(value, "j F Y")
+    return _in_words(value, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(on: date, language: str | None) -> str:
+    """The same few days stand on every page; they differ by language alone."""
+    return date_format(on, "j F Y")
 
 
 @register.filter
