@@ -37,6 +37,7 @@ class World:
     people: dict[UUID, list[UUID]] = field(default_factory=dict)  # team: some of its people
     named: list[tuple[str, str, date]] = field(default_factory=list)
     interests: int = 0
+    of_years: UUID | None = None  # one of the first team's people, with a long file
 
     @cached_property
     def a_partner(self) -> UUID:
@@ -69,15 +70,19 @@ def load(owner_url: str, *, count: int, seed: int = 7) -> World:
     return world
 
 
-def _entry(connection: psycopg.Connection[Any]) -> UUID:
+def entry_begun(connection: psycopg.Connection[Any]) -> UUID:
+    """The entry under which this transaction changes rows."""
     entry = uuid7()
     connection.execute("SELECT set_config('tutela.entry', %s, true)", [str(entry)])
     return entry
 
 
-def _written(connection: psycopg.Connection[Any], entry: UUID) -> None:
+def entry_written(
+    connection: psycopg.Connection[Any], entry: UUID, person: UUID | None = None
+) -> None:
+    """The entry itself, and the changes with it."""
     connection.execute(
-        "SELECT record_as_job(%s, 'bench', 'bench.loaded', NULL, NULL, '{}')", [entry]
+        "SELECT record_as_job(%s, 'bench', 'bench.loaded', NULL, %s, '{}')", [entry, person]
     )
     connection.commit()
 
@@ -91,7 +96,7 @@ def _copy(
 
 
 def _agencies(connection: psycopg.Connection[Any], world: World) -> None:
-    entry = _entry(connection)
+    entry = entry_begun(connection)
     area = uuid7()
     connection.execute(
         "INSERT INTO agencies_area (id, code, name, name_cy, police_force, nation)"
@@ -110,7 +115,7 @@ def _agencies(connection: psycopg.Connection[Any], world: World) -> None:
         )
         for index in range(number):
             teams.append(_team(connection, world, agency, f"{kind} {index}", role))
-    _written(connection, entry)
+    entry_written(connection, entry)
 
 
 def _team(
@@ -170,7 +175,7 @@ def _invent(
 def _copy_all(
     connection: psycopg.Connection[Any], people: list[dict[str, Any]], world: World
 ) -> None:
-    entry = _entry(connection)
+    entry = entry_begun(connection)
     now, parts = datetime.now(UTC), [part.value for part in Part]
     _lines(connection, people, now)
     interests: list[tuple[Any, ...]] = [
@@ -203,7 +208,7 @@ def _copy_all(
     )
     for copied in (_names, _numbers_and_homes, _rest):
         copied(connection, people)
-    _written(connection, entry)
+    entry_written(connection, entry)
 
 
 def _lines(

@@ -90,8 +90,29 @@ def pages(world: World, officer: UUID, partner: UUID) -> list[Page]:
         Page("file, officer", officer, file_of(officer)),
         Page("file, partner", partner, file_of(partner)),
         Page("file as known at, officer", officer, known, is_compared=False),
+        *_of_years(world, officer),
         Page("search, officer", officer, search, is_read=False),
         Page("contact card, asked and answered", officer, card, is_read=False),
+    ]
+
+
+def _of_years(world: World, officer: UUID) -> list[Page]:
+    """The pages of a long file that show it as a whole."""
+    if world.of_years is None:
+        return []
+    args = [world.of_years]
+
+    def page(name: str) -> Callable[[Browser, random.Random], str]:
+        address = reverse(name, args=args)
+        return lambda browser, _: browser.get(address)
+
+    return [
+        Page(f"{called}, file of 15 years", officer, page(name), is_compared=False)
+        for called, name in (
+            ("overview", "case_file:overview"),
+            ("timeline", "case_file:timeline"),
+            ("contact log", "contact_log:log"),
+        )
     ]
 
 

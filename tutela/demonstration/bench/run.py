@@ -13,6 +13,7 @@ from tutela.demonstration.bench import free_port
 from tutela.demonstration.bench.kept import keep
 from tutela.demonstration.bench.load import World, load
 from tutela.demonstration.bench.measure import Times, alone, at_once, queries_and_ratio
+from tutela.demonstration.bench.years import add_years
 from tutela.installation.place import Place
 from tutela.installation.processes import environment
 from tutela.installation.supervisor import Child, stop_all, wait_for
@@ -25,6 +26,7 @@ def measure(testbed: Testbed, *, people: int, times: int, write: bool) -> None:
     """Load the register, measure every page, print the table and perhaps keep it."""
     began = time.perf_counter()
     world = load(testbed.url("owner"), count=people)
+    add_years(testbed.url("owner"), world)
     loaded = time.perf_counter() - began
     with _served(testbed.place) as port:
         one = alone(world, port, times=times)
