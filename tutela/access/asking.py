@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from copy import copy
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import wraps
 from typing import Any
@@ -22,7 +23,7 @@ def worded_once[**P, M: Model](ask: Callable[P, QuerySet[M]]) -> Callable[P, lis
     For a query whose words never vary: keys, lists of keys (`any_of`) and days are given by name
     and stand in it as they are. Nothing in it may depend on what they are.
     """
-    kept: list[tuple[QuerySet[M], Any, Any, str, list[Any]]] = []
+    kept: list[_Worded] = []
 
     @wraps(ask)
     def asked(*args: P.args, **answers: P.kwargs) -> list[M]:
@@ -30,8 +31,8 @@ def worded_once[**P, M: Model](ask: Callable[P, QuerySet[M]]) -> Callable[P, lis
             raise NotBySight(ask.__name__)
         if not kept:
             kept.append(_worded(ask, answers))
-        *asked_so, places = kept[0]
-        return _rows(*asked_so, [_value(place, answers) for place in places])
+        rows: list[M] = kept[0].rows(answers)
+        return rows
 
     return asked
 
@@ -57,6 +58,28 @@ class _Place(str):
     """Where in the question an answer stands."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    """The SQL with the places of its answers, and what Django makes rows of."""
+
+    query: Any
+    compiler: Any
+    converters: Any
+    words: str
+    places: list[Any]
+
+    def rows(self, answers: dict[str, Any]) -> Any:
+        """What Django makes of the answer to these words: everything else is its own."""
+        values = tuple(_value(place, answers) for place in self.places)
+        ready = copy(self.compiler)
+        ready.connection = connections[DEFAULT_DB_ALIAS]
+        ready.as_sql = lambda *_args, **_options: (self.words, values)
+        ready.get_converters = lambda _columns: self.converters
+        found = self.query.all()
+        found.query.get_compiler = lambda *_args, **_options: ready
+        return list(found)
+
+
 def _value(place: Any, answers: dict[str, Any]) -> Any:
     if not isinstance(place, _Place):
         return place
@@ -64,8 +87,8 @@ def _value(place: Any, answers: dict[str, Any]) -> Any:
     return list(value) if isinstance(value, frozenset | set | tuple) else value
 
 
-def _worded(ask: Any, answers: dict[str, Any]) -> tuple[Any, Any, Any, str, list[Any]]:
-    """The SQL, with marks that stand for nothing else where the answers go."""
+def _worded(ask: Callable[..., QuerySet[Any]], answers: dict[str, Any]) -> _Worded:
+    """Worded with marks that stand for nothing else where the answers go."""
     marks = {name: _mark(number, value) for number, (name, value) in enumerate(answers.items())}
     query = ask(**marks)
     compiler = query.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -74,7 +97,7 @@ def _worded(ask: Any, answers: dict[str, Any]) -> tuple[Any, Any, Any, str, list
     if {place for place in places if isinstance(place, _Place)} != set(marks):
         raise NotBySight(ask.__name__)
     columns = [column for column, *_rest in compiler.select[: compiler.col_count]]
-    return query, compiler, compiler.get_converters(columns), words, places
+    return _Worded(query, compiler, compiler.get_converters(columns), words, places)
 
 
 def _mark(number: int, value: Any) -> Any:
@@ -92,14 +115,3 @@ def _place(value: Any, marks: dict[str, Any]) -> Any:
         if type(value) is type(mark) and value == mark:
             return _Place(name)
     return value
-
-
-def _rows(query: Any, compiler: Any, converters: Any, words: str, values: list[Any]) -> Any:
-    """What Django makes of the answer to these words: everything else is its own."""
-    ready = copy(compiler)
-    ready.connection = connections[DEFAULT_DB_ALIAS]
-    ready.as_sql = lambda *_args, **_options: (words, tuple(values))
-    ready.get_converters = lambda _columns: converters
-    found = query.all()
-    found.query.get_compiler = lambda *_args, **_options: ready
-    return list(found)

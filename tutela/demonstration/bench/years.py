@@ -73,6 +73,6 @@ def _changed(
     connection: psycopg.Connection[Any], table: str, column: str, value: object, key: UUID
 ) -> None:
     connection.execute(
-        f"UPDATE {table} SET {column} = %s, version = version + 1 WHERE id = %s",  # type: ignore[arg-type] # noqa: S608
+        f"UPDATE {table} SET {column} = %s, version = version + 1 WHERE id = %s",  # noqa: S608 - columns named here
         [value, key],
     )

@@ -88,7 +88,7 @@ class Interest(models.Model):
             models.Index(fields=["team", "ends_before"], name="interest_team_ends"),
         ]
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return _label(self.Kind, self.kind)
 
 
@@ -142,7 +142,7 @@ class Name(models.Model):
     def __str__(self) -> str:
         return f"{self.given_names} {self.surname}".strip()
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return _label(self.Kind, self.kind)
 
 
@@ -213,7 +213,7 @@ class Identifier(models.Model):
         indexes = [models.Index(fields=["kind", "key"], name="identifier_key")]
         ordering = ("kind", "id")
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return _label(self.Kind, self.kind)
 
 
@@ -255,7 +255,7 @@ class Address(models.Model):
         indexes = [models.Index(fields=["postcode_key", "house_key"], name="address_keys")]
         ordering = ("id",)
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return _label(self.Kind, self.kind)
 
 
@@ -303,7 +303,7 @@ class Relationship(models.Model):
         ]
         ordering = ("id",)
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
         return _label(self.Kind, self.kind)
 
 

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from django.urls import reverse
 from django.utils import timezone
 from uuid_utils.compat import uuid7
@@ -11,9 +11,10 @@ from tutela.agencies.models import Appointment, Team
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.people import listing
-from tutela.people.files import consult
-from tutela.people.models import Person
+from tutela.people.files import consult, show_in_list
+from tutela.people.models import Interest, Person
 from tutela.people.operations import sharing
+from tutela.people.parts import Part
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -84,6 +85,51 @@ def test_covered_and_supervised_people_are_listed(officer, three):
     assert surnames(other, whose="covered") == ["Ash", "Birch", "Cedar"]
     assert surnames(other, whose="team") == []
     assert surnames(supervisor, whose="supervised") == ["Ash", "Birch", "Cedar"]
+
+
+def test_of_a_few_people_the_lists_say_the_same_as_of_all(officer, three):
+    """The rule is written for all of one's people and for some: here one against the other."""
+    covering, stranger = agencies.officer(), agencies.officer()
+    supervisor = agencies.officer("police_supervisor", supervises=Team(pk=officer.team_id))
+    agencies.cover(
+        appointment_id=covering.appointment_id,
+        team=Team(pk=officer.team_id),
+        arranged_by_id=supervisor.appointment_id,
+    )
+    few = [three["Ash"], three["Birch"], people.person(stranger)]
+    governor = agencies.officer("information_governance")
+
+    seen = {}
+    for actor in (officer, covering, supervisor, stranger, governor):
+        for part in Part:
+            with acting_as(actor), connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT ARRAY(SELECT people_seen(%s)), ARRAY(SELECT people_seen(%s, NULL, %s))",
+                    [part, part, few],
+                )
+                everybody, among = cursor.fetchone()
+            assert set(among) == set(everybody) & set(few)
+            seen[actor, part] = len(set(among))
+    assert seen[officer, Part.LIST] == 2
+    assert seen[covering, Part.ADDRESSES] == seen[supervisor, Part.ADDRESSES] == 2
+    assert seen[covering, Part.VICTIMS] == 0
+    assert seen[stranger, Part.LIST] == 1
+
+
+def test_naming_people_in_a_list_shows_nobody_more(officer, three):
+    stranger = agencies.officer()
+    hidden = people.person(stranger)
+
+    with acting_as(officer), connection.cursor() as cursor:
+        show_in_list([three["Ash"], hidden], page="people:list")
+        cursor.execute("SELECT people_listed('list'), people_listed('addresses')")
+        assert cursor.fetchone() == ([three["Ash"]], [three["Ash"]])
+        assert set(Person.objects.values_list("pk", flat=True)) >= set(three.values())
+        assert not Person.objects.filter(pk=hidden).exists()
+        assert not Interest.objects.filter(person=hidden).exists()
+        with acting_as(stranger):
+            cursor.execute("SELECT people_listed('list')")
+            assert cursor.fetchone() == ([],)
 
 
 def test_an_ended_interest_leaves_the_list(officer, three):
