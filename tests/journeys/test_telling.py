@@ -1,6 +1,7 @@
 """6. What any officer learns reaches whoever manages the person, and says nothing back."""
 
 import re
+from datetime import date, timedelta
 
 from tests.journeys.people import a_number, record_person
 from tutela.demonstration import story
@@ -71,3 +72,44 @@ def test_what_is_told_of_nobody_known_goes_to_the_area_s_team(sign_in):
     manager.follow("Not our person")
     manager.press("Not our person")
     assert manager.errors == ["Enter why it is not about your person"]
+
+
+def test_a_partner_asks_whether_somebody_is_managed_and_a_yes_ends(sign_in):
+    manager, partner = sign_in(story.MANAGER), sign_in(story.PARTNER)
+    number = a_number(40913)
+    file = record_person(manager, "Brackenridge", "Ivo", number=number)
+
+    partner.follow("Tell", within="header")
+    partner.follow("Do you need to know whether somebody is managed? Ask here")
+    partner.press("Ask")
+    assert "Enter why your work needs to know" in partner.errors
+    partner.answer("PNC, CRO, prison or probation number (optional)", number)
+    partner.answer("Why does your work need to know?", "Moves in with a mother of two")
+    partner.shoot("ask-managed")
+    partner.press("Ask")
+    partner.sees("It has been taken", "Otherwise you hear nothing")
+    receipt = partner.path
+
+    waits_for(manager, "About Ivo Brackenridge")
+    manager.sees("Asks whether managed")
+    manager.follow("About Ivo Brackenridge")
+    manager.sees("Moves in with a mother of two", "Noor Whitfield")
+    manager.shoot("asked-of-team")
+    manager.follow(re.compile("^Answer yes, with a part of the file"))
+    manager.press("Answer yes and share")
+    assert "Enter the last day on which they may read it" in manager.errors
+    manager.tick("Names, dates of birth and identifiers")
+    manager.day("Until which last day?", date.today() + timedelta(days=28))  # noqa: DTZ011
+    manager.answer("Why do they need to know?", "Two children under five live there")
+    manager.shoot("answer-yes")
+    manager.press("Answer yes and share")
+    manager.sees("Answered yes", "Two children under five live there", "Asked by Noor Whitfield")
+
+    partner.go("/")
+    partner.sees("What you asked was answered", "Ivo Brackenridge")
+    partner.go(receipt)
+    partner.shoot("answered-yes")
+    partner.follow(re.compile("^Open the file of"))
+    assert partner.path.startswith(file)
+    partner.go(f"{file}contact-log/")
+    partner.sees("This part of the file is not open to you")
