@@ -41,6 +41,8 @@ THINGS = {
     "notification_requirements_verification": gettext_lazy("What was found of a notification"),
     "notification_requirements_financialdetails": gettext_lazy("Bank accounts and cards"),
 }
+# Whom and what a change may name.
+NAMED = (Team, Appointment, Person, Area)
 # What follows from facts by law: it gives no change its name.
 WORKED_OUT = {
     "notification_requirements_determination",
@@ -176,7 +178,7 @@ def _plain(name: str) -> str:
 
 def value(tablename: str, name: str, held: Any, names: Mapping[str, str]) -> str:
     """One value in plain words; `names` are those of the teams, officers and people it may name."""
-    if held is None or held == "" or held == []:
+    if held is None or held in ("", [], {}):
         return ""
     if isinstance(held, bool):
         return _("Yes") if held else _("No")
@@ -188,7 +190,8 @@ def value(tablename: str, name: str, held: Any, names: Mapping[str, str]) -> str
     if name == "part":
         return _coded(held)
     if isinstance(field, models.ForeignKey):
-        return names.get(str(held), _("not shown"))
+        # what ties two rows of one file together says nothing to a reader
+        return names.get(str(held), _("not shown")) if field.related_model in NAMED else ""
     for code, label in getattr(field, "choices", None) or ():
         if code == held:
             return str(label)
@@ -215,9 +218,7 @@ def _dated(name: str, field: Any, held: Any) -> str:
 
 def names_in(documents: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[str, str]:
     """The names of teams, officers and people in these rows, as far as they may be seen."""
-    wanted: dict[type[models.Model], set[str]] = {
-        model: set() for model in (Team, Appointment, Person, Area)
-    }
+    wanted: dict[type[models.Model], set[str]] = {model: set() for model in NAMED}
     for tablename, doc in documents:
         for name, held in doc.items():
             field = _field(tablename, name) if name.endswith("_id") and held else None
