@@ -16,7 +16,7 @@ import pytest
 from tutela.demonstration.story import SIGN_INS
 from tutela.installation.tests.running import Demo
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.long]
 LEARNT = "Was seen near the school, number {}."
 
 

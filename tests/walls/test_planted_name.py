@@ -76,6 +76,7 @@ def plant(owner, person):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(900)  # hundreds of pages, one after the other
 def test_the_name_is_found_on_one_page_and_nowhere_else(tmp_path):
     log = io.StringIO()

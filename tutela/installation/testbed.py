@@ -69,6 +69,14 @@ class Testbed:
             finally:
                 _drop(connection, self.place.database)
 
+    def start_over(self) -> None:
+        """Our database as it was when it was new; nobody may hold a connection to it."""
+        with self._superuser() as connection:
+            _drop(connection, self.place.database)
+            with self._alone():
+                _create(connection, self.place.database, self._template(connection))
+        roles.grant_in(self.place.superuser_url(), self.place.database)
+
     def url(self, process: str) -> str:
         """The URL of that process's role in our database; here the owner may log in."""
         if process == "owner":

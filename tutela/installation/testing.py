@@ -4,6 +4,7 @@ The connection `default` logs in as `tutela_casework`, the casework site's own r
 of the owner or a superuser passes every policy and proves nothing. `owner`, `worker` and `public`
 are connections of their roles. Nothing is wrapped in a transaction and nothing is flushed (an
 opening must be committed before a file can be read): every test makes its own agencies and people.
+What looks at every row there is asks for `fresh_database`, or it would read all that others left.
 """
 
 import os
@@ -84,6 +85,11 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         front_end.build()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if shared := _made_for_all_of_them(item):
+        item.add_marker(pytest.mark.xdist_group(shared))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("django_db"):
@@ -94,6 +100,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         if item.get_closest_marker("journey") and chromium() is None:
             item.add_marker(pytest.mark.skip(reason="no Chromium"))
+        if item.path.stem.endswith("pages"):
+            item.add_marker("pages")
+    # begun first, so that in the end nobody waits for one of them
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def _made_for_all_of_them(item: pytest.Item) -> str:
+    """Tests that share what is made once stay in one process, or each process makes its own."""
+    fixtures = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
+    if "area" in fixtures:
+        return "journeys"
+    if any(found[-1].scope == "module" for found in fixtures.values()):
+        return item.nodeid.partition("::")[0]
+    return ""
 
 
 @pytest.fixture(scope="session")
@@ -112,6 +132,22 @@ def own_database(django_db_blocker):
         yield
         with django_db_blocker.unblock():
             connections.close_all()
+
+
+@pytest.fixture(scope="module")
+def fresh_database(own_database, django_db_blocker):
+    """The module begins with nothing recorded, and what it records is nobody else's to read."""
+    _start_over(django_db_blocker)
+    yield
+    _start_over(django_db_blocker)
+
+
+def _start_over(django_db_blocker) -> None:
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        connections.close_all()
+        TESTBED.start_over()
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from tutela.installation import front_end
 from tutela.installation.cluster import Cluster
 from tutela.installation.tests.running import Demo, are_gone, environment, free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(300)]
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,11 @@ from tutela.demonstration.extract.writing import write as synthesise
 from tutela.exchange.rules.layout import FILES
 from tutela.exchange.tests.extracts import arguments, run, sources
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("database")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.long,
+    pytest.mark.usefixtures("fresh_database", "database"),
+]
 ON = date(2026, 11, 1)
 
 

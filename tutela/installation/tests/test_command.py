@@ -98,6 +98,7 @@ def test_a_half_made_environment_is_made_again(checkout, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.timeout(300)
 def test_a_wheel_alone_runs_the_demonstration(tmp_path):
     front_end.build()

@@ -21,7 +21,7 @@ from tutela.notification_requirements.tests import recorded
 from tutela.people.models import Address
 from tutela.people.tests import factories as people
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = pytest.mark.usefixtures("fresh_database", "database")
 
 CONVICTED = date(2024, 3, 1)
 NOW = timezone.now

@@ -16,7 +16,7 @@ from tutela.audit.verifying import Fault
 from tutela.oversight import operations
 from tutela.people.tests import factories as people
 
-pytestmark = pytest.mark.usefixtures("database")
+pytestmark = pytest.mark.usefixtures("fresh_database", "database")
 SEED = bytes(range(32))
 
 
