@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from django.utils.timezone import localdate, localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.documents.printing import GAP, Content, printed
@@ -115,8 +115,7 @@ def _about(record: Record) -> Iterator[tuple[str, str]]:
     yield _("Person"), str(person)
     yield _("Date of birth"), person.born
     yield _("Meeting"), f"{sitting.get_level_display()}, {record.item.get_kind_display().lower()}"
-    starts = localtime(sitting.starts_at)
-    yield _("Held on"), f"{day(starts.date())}, {starts:%H:%M}"
+    yield _("Held on"), moment(sitting.starts_at)
     yield _("Place"), sitting.place
     yield _("Area"), sitting.area.name
     yield (

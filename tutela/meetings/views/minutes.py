@@ -22,6 +22,9 @@ from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.views.file_forms import ask
 
+# as a copy is called in a downloads folder
+FILES = {Minutes.Kind.FULL: "minutes", Minutes.Kind.SUMMARY: "summary"}
+
 
 def _issue(request: Any, person: Person, item: Item, kind: str, teams: Any, **words: Any) -> Any:
     initial = {"teams": [team.pk for team in teams] if kind == Minutes.Kind.FULL else []}
@@ -105,7 +108,7 @@ def copy(request: Any, person: Person, item_id: UUID, minutes_id: UUID) -> HttpR
     if content is None:
         raise Http404
     answer = HttpResponse(content, content_type="application/pdf")
-    name = f"{row.kind}-{row.number}-{row.copy}.pdf"
+    name = f"{FILES[Minutes.Kind(row.kind)]}-{row.number}-{row.copy}.pdf"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     answer["Cache-Control"] = "no-store"
     answer["Content-Security-Policy"] = "sandbox; default-src 'none'"

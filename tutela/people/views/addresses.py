@@ -28,9 +28,11 @@ def _back(person: Person) -> str:
 def addresses(request: Any, person: Person) -> HttpResponse:
     rows = sorted(person.addresses.select_related("area"), key=_latest_first)
     plain = [row for row in rows if row.part == Part.ADDRESSES]
+    now = [row for row in plain if not _is_over(row, request.day)]
     context = {
         "person": person,
-        "now": [row for row in plain if not _is_over(row, request.day)],
+        "now": now,
+        "has_two_homes": sum(row.kind == Address.Kind.HOME for row in now) > 1,
         "before": [row for row in plain if _is_over(row, request.day)],
         "protected": [row for row in rows if row.part == Part.PROTECTED],
         "homes": HOMES,
