@@ -32,13 +32,13 @@ from tutela.meetings.operations import Came, Reasons, recording, undertaking
 from tutela.meetings.statement import statement
 from tutela.people import operations as people
 from tutela.people.files import Ground, consult, open_file
-from tutela.people.models import Person
+from tutela.people.models import Person, Whereabouts
 from tutela.risk import operations as risk
 from tutela.risk.operations import AtRisk, Found
 
 BEGINS = time(14, 0)
 LAST_MET = 28  # days ago
-NAMES_NOBODY = {"not_names": True}
+NAMES_NOBODY: dict[str, Any] = {"not_names": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +59,44 @@ class Case:
 
 
 TODAY_S = Case(
-    *("Hollis", "Damon", date(1984, 2, 19), 5521, "22 Rope Walk", "ZZ4 2HN"),
-    *("Sexual activity with a child", "21", 54),
-    "Released five weeks ago, and spends his evenings at a boxing club where children train.",
-    "Children at the club, soon: he has offered to help the coach.",
+    "Hollis",
+    "Damon",
+    date(1984, 2, 19),
+    5521,
+    lives="22 Rope Walk",
+    postcode="ZZ4 2HN",
+    offence="Sexual activity with a child",
+    paragraph="21",
+    months=54,
+    why="Released five weeks ago, and spends his evenings at a boxing club where children train.",
+    risk_now="Children at the club, soon: he has offered to help the coach.",
 )
 AGAIN = Case(
-    *("Varley", "Owen", date(1971, 7, 3), 5522, "Flat 9, Chandler House", "ZZ1 8QT"),
-    *("Rape", "17", 96),
-    "Returns to the town where the woman lives whom he harmed.",
-    "A known adult, whenever he drinks: he was seen in her street twice.",
+    "Varley",
+    "Owen",
+    date(1971, 7, 3),
+    5522,
+    lives="Flat 9, Chandler House",
+    postcode="ZZ1 8QT",
+    offence="Rape",
+    paragraph="17",
+    months=96,
+    why="Returns to the town where the woman lives whom he harmed. Heard four weeks ago on paper;"
+    " entered here today.",
+    risk_now="A known adult, whenever he drinks: he was seen in her street twice.",
 )
 NEW = Case(
-    *("Ackroyd", "Tobias", date(1992, 11, 28), 5523, "4 Lime Kiln Yard", "ZZ5 1WD"),
-    *("Sexual assault of a child under 13", "20", 40),
-    "Leaves HMP Stonefield on Friday, eleven weeks early, with nowhere to go.",
-    "The public, from Friday: the plan for his release no longer holds.",
+    "Ackroyd",
+    "Tobias",
+    date(1992, 11, 28),
+    5523,
+    lives="",
+    postcode="",
+    offence="Sexual assault of a child under 13",
+    paragraph="20",
+    months=40,
+    why="Leaves HMP Stonefield within a week, early, with nowhere to go.",
+    risk_now="The public, from that day: the plan for his release no longer holds.",
 )
 
 
@@ -103,6 +125,7 @@ def tell() -> Iterator[None]:
     yield
     _ask_for_disclosure(this_afternoon)
     new = _known(NEW, today)
+    _held_until(new, today + timedelta(days=5), since=today - timedelta(days=NEW.months * 20))
     _refer(NEW, new, level=2, is_urgent=True)
     yield
 
@@ -128,7 +151,7 @@ def _known(case: Case, today: date) -> UUID:
             **now_and_key(),
         )
     with at_work(story.PRACTITIONER, person_id) as (who, person):
-        facts = {"actor": who, "person": person}
+        facts: dict[str, Any] = {"actor": who, "person": person}
         _convicted(case, facts, today)
         people.add_relationship(
             kind="victim",
@@ -142,6 +165,23 @@ def _known(case: Case, today: date) -> UUID:
         )
         _assessed(case, facts, today)
     return person_id
+
+
+def _held_until(person_id: UUID, release: date, *, since: date) -> None:
+    """In prison under sentence, to be released on a day that is known."""
+    with at_work(story.PRACTITIONER, person_id) as (who, person):
+        people.add_whereabouts(
+            actor=who,
+            person=person,
+            kind=Whereabouts.Kind.CUSTODY,
+            by_order=True,
+            starts_on=since,
+            ends_on=None,
+            release_expected_on=release,
+            place="HMP Stonefield",
+            source="prison",
+            **now_and_key(),
+        )
 
 
 def _convicted(case: Case, facts: dict[str, Any], today: date) -> None:
@@ -325,7 +365,7 @@ SEEN = {"identity", "addresses", "levels", "risk"}
 
 def _heard_before(person_id: UUID, today: date) -> None:
     """Four weeks ago it was heard: level 2, two actions, and disclosure left for today."""
-    _decide(person_id, "accepted", "Victim safety needs police and housing.")
+    _decide(person_id, "accepted", "Heard before, on paper: entered here with its meeting.")
     met_on = today - timedelta(days=LAST_MET)
     sitting = _sitting(met_on, 2)
     item = _put_on(person_id, sitting, "initial")
@@ -333,7 +373,8 @@ def _heard_before(person_id: UUID, today: date) -> None:
     _invite(person_id, item, HOMES, {"identity", "addresses"}, "")
     _answer(story.MANAGER, person_id, "Two calls, both in the evening; he had left each time.")
     with at_work(story.CHAIR, person_id) as (who, person):
-        facts = {"actor": who, "person": person, "item": Item.objects.get(pk=item)}
+        item_row = Item.objects.get(pk=item)
+        facts: dict[str, Any] = {"actor": who, "person": person, "item": item_row}
         _who_came(facts)
         recording.write_note(
             section="risk",
@@ -374,15 +415,15 @@ def _heard_before(person_id: UUID, today: date) -> None:
 
 def _who_came(facts: dict[str, Any]) -> None:
     """Police and probation came; housing was missing, and is written down so."""
-    invited = Invitation.objects.filter(item=facts["item"]).select_related("team")
+    missing = Team.objects.get(name=HOMES).pk
     came = [
         Came(
-            presence="missing" if one.team.name == HOMES else "attended",
-            agreed="" if one.team.name == HOMES else "said",
+            presence="missing" if one.team_id == missing else "attended",
+            agreed="" if one.team_id == missing else "said",
             invitation=one.pk,
             team=one.team_id,
         )
-        for one in invited
+        for one in Invitation.objects.filter(item=facts["item"])
     ]
     meetings.record_attendance(came=came, statement=statement().edition, **facts, **now_and_key())
 
