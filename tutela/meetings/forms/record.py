@@ -203,7 +203,7 @@ class ReportForm(NamesCheckedForm):
         self.fields["kind"].choices = [(one.value, one.label) for one in offered]  # type: ignore[attr-defined]
         if not records:  # another day is given by who records the meeting
             del self.fields["due_on"]
-            self.fields["kind"].widget.reveals = {}  # type: ignore[attr-defined]
+            self.fields["kind"].widget.reveals = {}
 
     @property
     def answers(self) -> dict[str, Any]:
