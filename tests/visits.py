@@ -31,6 +31,18 @@ from tutela.court_orders.tests import factories as courts
 from tutela.disclosure.models import FollowUp
 from tutela.disclosure.tests import factories as disclosures
 from tutela.documents.models import Document, DocumentContent
+from tutela.levels.tests import factories as levels
+from tutela.meetings.models import (
+    Action,
+    ActionWords,
+    InformationRequest,
+    Invitation,
+    Minutes,
+    Note,
+    Outcome,
+    OutcomeReasons,
+)
+from tutela.meetings.tests import scene as meetings
 from tutela.notification_requirements.models import (
     Breach,
     Determination,
@@ -41,10 +53,14 @@ from tutela.notification_requirements.models import (
 from tutela.notification_requirements.tests import visits as at_counter
 from tutela.people.models import Move, Transfer, Whereabouts
 from tutela.people.tests import factories as people
+from tutela.risk.models import Assessment, Plan
 from tutela.statistics.tests import counted as by_hand
 
 TABLE = Path(__file__).with_name("url_table.toml")
-ROLES = ("signed_out", "owner", "stranger", "partner", "duty", "governance", "administrator")
+ROLES = (
+    *("signed_out", "owner", "stranger", "partner", "duty", "governance", "administrator"),
+    "coordinator",
+)
 # What the sign-in library puts into its own addresses.
 FIXED = {"pk": "0", "uidb36": "0", "key": "x", "provider_id": "none", "by": "person"}
 # A notification's kind and a receipt's language stand in the address.
@@ -102,6 +118,9 @@ def scene() -> Scene:
         "duty": agencies.officer("police_duty_officer"),
         "governance": agencies.officer("information_governance", team=team),
         "administrator": agencies.officer("agency_administrator", team=team),
+        "coordinator": agencies.officer(
+            "mappa_coordinator", team=agencies.team(agency=team.agency)
+        ),
     }
     surname = f"Shown{uuid4().hex}"
     person = people.person(owner, surname=surname)
@@ -118,7 +137,10 @@ def scene() -> Scene:
     under_an_order(made)
     convicted(made)
     asked_and_reviewed(made)
+    screened(made)
     figures_asked_for(made)
+    heard_at_a_meeting(made)
+    recorded(made)
     made.ids["row_id"] = made.ids["address_id"]
     made.ids["change_id"] = entry_that_wrote(made.ids["row_id"])
     disclosed(made)
@@ -277,6 +299,13 @@ def convicted(made: Scene) -> None:
         }
 
 
+def screened(made: Scene) -> None:
+    """A category that an officer decided, and level 1 after a screening."""
+    owner, person = made.actors["owner"], made.ids["person_id"]
+    levels.category(owner, person, 2, timezone.localdate())
+    levels.screening(owner, person, timezone.localdate())
+
+
 def asked_and_reviewed(made: Scene) -> None:
     """A possible breach, an application for review with a body that was told, and a direction."""
     person, owner = made.ids["person_id"], made.actors["owner"]
@@ -298,6 +327,77 @@ def asked_and_reviewed(made: Scene) -> None:
         "row_id": made.ids["name_id"],
         "determination_id": current.pk if current else uuid4(),
     }
+
+
+def heard_at_a_meeting(made: Scene) -> None:
+    """The owner referred the case; it is on an agenda, and the partner is asked to come."""
+    actors = made.actors
+    case = meetings.Scene(
+        probation=actors["owner"],
+        coordinator=actors["coordinator"],
+        chair=actors["stranger"],
+        children=actors["partner"],
+        person=made.ids["person_id"],
+    )
+    item = meetings.on_agenda(case)
+    meetings.invited(case, item, asked="Is a child known?", due_on=timezone.localdate())
+    partner = actors["partner"].team_id
+    (invitation,) = meetings.seen(actors["partner"], case.person, Invitation, team=partner)
+    (asked,) = meetings.seen(actors["coordinator"], case.person, InformationRequest)
+    made.ids |= {
+        "referral_id": item.referral_id,
+        "sitting_id": item.sitting_id,
+        "item_id": item.pk,
+        "invitation_id": invitation.pk,
+        "request_id": asked.pk,
+    }
+
+
+def recorded(made: Scene) -> None:
+    """What was written, decided and issued at the meeting; the risk and the plan it rested on."""
+    owner, team = made.actors["owner"].appointment_id, made.actors["partner"].team_id
+    at = {"person_id": made.ids["person_id"]}
+    of, today, now = at | {"item_id": made.ids["item_id"]}, timezone.localdate(), timezone.now()
+    paper = {"part": "meetings", "kind": "minutes", "format": "application/pdf"}
+    with agencies.as_owner():
+        assessment = Assessment.objects.using("owner").create(
+            tool="arms", done_on=today, done_by="P", recorded_at=now, **at
+        )
+        plan = Plan.objects.using("owner").create(
+            number=1, supervision="S", review_due_on=today, why="W", written_at=now, **at
+        )
+        note = Note.objects.using("owner").create(
+            section="risk", author_id=owner, words="N", written_at=now, **of
+        )
+        outcome = Outcome.objects.using("owner").create(
+            level=2, disclosure="none", recorded_by_id=owner, recorded_at=now, **of
+        )
+        OutcomeReasons.objects.using("owner").create(
+            outcome=outcome, level_why="L", disclosure_why="D", **at
+        )
+        action = Action.objects.using("owner").create(
+            number=1, team_id=team, named="N", due_on=today, set_by_id=owner, set_at=now, **of
+        )
+        ActionWords.objects.using("owner").create(action=action, what="W", **at)
+        document = Document.objects.using("owner").create(
+            title="Minutes", pages=1, length=1, added_at=now, **paper, **at
+        )
+        DocumentContent.objects.using("owner").create(
+            document=document, part="meetings", content=b"x", **at
+        )
+        minutes = Minutes.objects.using("owner").create(
+            kind="full",
+            number=1,
+            copy=1,
+            team_id=team,
+            recipient="R",
+            document=document,
+            issued_by_id=owner,
+            issued_at=now,
+            **of,
+        )
+    made.ids |= {"assessment_id": assessment.pk, "plan_id": plan.pk, "note_id": note.pk}
+    made.ids |= {"action_id": action.pk, "minutes_id": minutes.pk}
 
 
 def likely_twice(made: Scene) -> None:
