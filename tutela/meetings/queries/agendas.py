@@ -76,8 +76,8 @@ def waiting(actor: Actor, *, now: datetime, on: date) -> Waiting:
         to_place=_without_meeting(mine) if decides else [],
         settled=_settled(mine, since=now - TOLD_FOR) if May.REFER_CASE in actor.may else [],
         sittings=_near(actor, now=now) if arranges else [],
-        invitations=_invitations(mine, now=now),
-        requests=_requests(mine),
+        invitations=_invitations(mine, now=now) if May.ATTEND_MEETING in actor.may else [],
+        requests=_requests(mine) if May.ANSWER_REQUEST in actor.may else [],
         late=_late(actor, on=on) if arranges else [],
     )
 

@@ -100,7 +100,7 @@ def test_a_case_goes_from_its_referral_to_its_meeting(scene):
     assert sitting in coordinator.get(made["Location"]).content.decode()
     press(coordinator, "put_on", person, sitting=sitting, kind="initial", begins_at="14:15")
     item = only(scene.coordinator, person, Item)
-    assert "2:00pm" in shown(coordinator, "item", person, item.pk)
+    assert "2:15pm" in shown(coordinator, "item", person, item.pk)
 
     # the chair sees the case now; children's services not before they are invited
     assert "Synthetic" in shown(signed_in(scene.chair), "sitting", sitting)

@@ -22,7 +22,7 @@ from tutela.meetings.forms.asking import (
 from tutela.meetings.models import InformationRequest, Invitation, Item
 from tutela.meetings.queries import cases
 from tutela.meetings.queries.who import teams_in
-from tutela.meetings.views.cases import item_of, item_page, meets_on
+from tutela.meetings.views.cases import item_of, item_page, may_arrange, meets_on
 from tutela.meetings.views.referrals import PART, part_of
 from tutela.people.files import not_found, opens_file
 from tutela.people.models import Person
@@ -144,12 +144,19 @@ def _invitation(person: Person, invitation_id: UUID) -> Invitation:
     return found
 
 
+def _answers_for(request: Any, team: UUID | None) -> None:
+    """One answers for one's own agency; who arranges writes down what another said."""
+    if team != request.actor.team_id and not may_arrange(request):
+        raise not_found()
+
+
 @requires(May.ATTEND_MEETING)
 @opens_file("meetings:answer_invitation")
 def answer_invitation(
     request: Any, person: Person, item_id: UUID, invitation_id: UUID
 ) -> HttpResponse:
     row = _invitation(person, invitation_id)
+    _answers_for(request, row.team_id)
     return ask(
         request,
         person,
@@ -250,6 +257,7 @@ def request_page(request: Any, person: Person, request_id: UUID) -> HttpResponse
 @opens_file("meetings:return_information")
 def return_information(request: Any, person: Person, request_id: UUID) -> HttpResponse:
     row = get_object_or_404(InformationRequest, pk=request_id, person=person)
+    _answers_for(request, row.team_id)
     return ask(
         request,
         person,
