@@ -121,6 +121,8 @@ def of_a_meeting(person_id: UUID) -> QuerySet[Consideration]:
 def waiting(actor: Actor, teams: Iterable[UUID], *, now: datetime) -> list[Awaited]:
     """What waits for this actor: to decide or review what another began, to tell, to follow up.
 
+    Who governs information is told of incidents, and settles none.
+
     Of the people whom these teams manage also what is late for those who decide.
     """
     of_another = ~Q(begun_by__user=actor.user_id)
@@ -129,6 +131,8 @@ def waiting(actor: Actor, teams: Iterable[UUID], *, now: datetime) -> list[Await
         mine |= Q(kind=Awaited.Kind.DECISION) & of_another
     if May.REVIEW_DISCLOSURE in actor.may:
         mine |= Q(kind__in=[Awaited.Kind.REVIEW, Awaited.Kind.INCIDENT]) & of_another
+    if May.GOVERN_INFORMATION in actor.may:
+        mine |= Q(kind=Awaited.Kind.INCIDENT)
     if May.ASK_DISCLOSURE in actor.may:
         ours = Q(person__owner_team__in=list(teams)) | Q(begun_by=actor.appointment_id)
         to_do = Q(kind__in=[Awaited.Kind.TELLING, Awaited.Kind.FOLLOW_UP])

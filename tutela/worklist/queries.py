@@ -36,7 +36,10 @@ NEW_FOR = timedelta(days=14)
 SHOWN = 10
 NOTHING_DUE = Waiting([], 0, [], 0)
 NOBODY = screening.Waiting()
-DISCLOSING = (May.ASK_DISCLOSURE, May.DECIDE_DISCLOSURE, May.REVIEW_DISCLOSURE)
+DISCLOSING = (
+    *(May.ASK_DISCLOSURE, May.DECIDE_DISCLOSURE, May.REVIEW_DISCLOSURE),
+    May.GOVERN_INFORMATION,
+)
 
 
 @dataclass(frozen=True, slots=True)

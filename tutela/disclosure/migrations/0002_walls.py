@@ -18,6 +18,7 @@ DROP POLICY in_danger ON disclosure_made;
 DROP POLICY in_danger ON disclosure_followup;
 DROP POLICY told_wrongly ON disclosure_incident;
 DROP POLICY waits ON disclosure_awaited;
+DROP POLICY governed ON disclosure_awaited;
 DROP FUNCTION people_told_in_danger;
 SELECT unprotect(t) FROM unnest(ARRAY['disclosure_consideration', 'disclosure_testanswer', 'disclosure_made',
     'disclosure_followup', 'disclosure_incident', 'disclosure_awaited']) t;

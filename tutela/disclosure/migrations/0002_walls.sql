@@ -47,6 +47,10 @@ CREATE POLICY told_wrongly ON disclosure_incident FOR INSERT TO tutela_casework
 CREATE POLICY waits ON disclosure_awaited FOR INSERT TO tutela_casework
     WITH CHECK (met_at IS NULL AND kind IN ('review', 'incident', 'follow_up') AND person_id = ANY ((SELECT people_opened())::uuid[]));
 
+-- Who governs information knows that somebody was told wrongly, and until when the Commissioner is told: the line, never the file.
+CREATE POLICY governed ON disclosure_awaited FOR SELECT TO tutela_casework
+    USING (kind = 'incident' AND (SELECT i_may('govern')) AND person_id IN (SELECT people_governed()));
+
 -- Four eyes ----------------------------------------------------------------------------------------
 -- Who asks stands under it; another decides, whose office it is, once; the asked words stay until then.
 CREATE FUNCTION disclosure_has_four_eyes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -183,7 +187,9 @@ BEGIN
             today(), call_deciders.ends_before, mine, call_deciders.why, '');
     END LOOP;
     IF incident IS NOT NULL OR EXISTS (SELECT FROM disclosure_consideration c WHERE c.id = call_deciders.consideration AND c.in_danger) THEN
-        PERFORM alert(who.id, 'disclosure') FROM (SELECT those_answering_for(p.owner_team_id)) who(id) WHERE who.id <> mine;
+        PERFORM alert(who.id, 'disclosure') FROM (SELECT those_answering_for(p.owner_team_id)) who(id)
+           JOIN agencies_appointment a ON a.id = who.id   -- those who find it on their worklist
+          WHERE who.id <> mine AND ('supervise' = ANY (a.powers) OR incident IS NOT NULL);
     END IF;
     RETURN called;
 END $$;

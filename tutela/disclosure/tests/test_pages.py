@@ -248,3 +248,18 @@ def test_in_an_emergency_at_night_what_was_told_is_recorded_and_another_called(o
     assert answer.status_code == 302, text(answer)
     assert "To be reviewed" in text(duty.get(page("disclosures", person)))
     assert "made in immediate danger, to review" in text(signed_in(decider).get("/"))
+
+
+def test_who_governs_information_is_told_of_an_incident_and_reads_no_file(officer, person):
+    of_agency = agencies.team(agency=given.area_of(officer))
+    governing = signed_in(agencies.officer("information_governance", team=of_agency))
+    with in_file(officer, person):
+        incident = given.incident(officer, person)
+    given.ask(officer, person)
+
+    shown = governing.get("/")
+    tree(shown.content.decode())
+    assert text(shown).count("A disclosure incident to settle, by ") == 1
+    assert "A disclosure to decide" not in text(shown)
+    assert str(incident) not in shown.content.decode()
+    assert governing.get(page("incident", person, incident)).status_code == 403
