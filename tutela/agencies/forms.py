@@ -40,13 +40,14 @@ class ChooseForm(forms.Form):
 
 
 ADMINISTRATION = ("information_governance", "agency_administrator")
+SHARED = ("mappa_coordinator", "mappa_chair", "disclosure_decision_maker")
 
 
 def roles_of(agency_kind: str) -> list[tuple[str, Any]]:
     """The offices that an agency of the kind can give."""
     own = [code for code in ROLES if code.startswith(f"{agency_kind}_")]
-    # the Responsible Authority's bodies share the co-ordinators of their area
-    own = [*own, "mappa_coordinator"] if own else ["partner"]
+    # the Responsible Authority's bodies share the offices by which the area works together
+    own = [*own, *SHARED] if own else ["partner"]
     return [(code, ROLES[code].name) for code in (*own, *ADMINISTRATION)]
 
 

@@ -1,11 +1,13 @@
 """What the database refuses, whatever a page or typed SQL would ask of it."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connections, transaction
 from django.utils import timezone
 
 from tutela.access.door import acting_as, perform
-from tutela.access.permissions import May
+from tutela.access.permissions import ROLES, May
+from tutela.agencies.forms import roles_of
+from tutela.agencies.models import Agency
 from tutela.agencies.tests import factories as agencies
 from tutela.meetings.models import (
     Attendance,
@@ -108,6 +110,20 @@ def test_who_attends_arranges_nothing(scene):
         person,
         lambda: own.update(answer="comes", answered_by_id=me, answered_at=NOW()),
     )
+
+
+def test_every_office_is_given_by_some_agency_and_the_database_lets_it():
+    given = {kind: [code for code, _ in roles_of(kind)] for kind in Agency.Kind.values}
+    assert {code for codes in given.values() for code in codes} == set(ROLES)
+    with connections["owner"].cursor() as cursor:
+        for kind in ("police", "probation", "prison", "children"):
+            team = agencies.team(kind)
+            for code in given[kind]:
+                powers = sorted(ROLES[code].powers)
+                cursor.execute("SELECT may_be_given(%s::text[], %s)", [powers, team.pk])
+                assert cursor.fetchone() == (True,), (kind, code)
+        cursor.execute("SELECT may_be_given('{meetings}', %s)", [agencies.team("children").pk])
+        assert cursor.fetchone() == (False,)
 
 
 def test_nobody_answers_for_another_agency_or_in_anothers_name(scene):
