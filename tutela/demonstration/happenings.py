@@ -10,13 +10,16 @@ from uuid import UUID
 from django.utils import timezone
 
 from tutela.access.actor import Actor
-from tutela.access.door import acting_as
+from tutela.access.door import acting_as, perform
+from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.agencies.operations import arrange_cover
 from tutela.contact_log import operations as contact_log
 from tutela.demonstration import story
 from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened
 from tutela.levels import operations as levels
+from tutela.levels.models import Category
+from tutela.notification_requirements.operations.determinations import Cause, determine
 from tutela.people import operations
 from tutela.people.files import Ground, consult, open_file
 from tutela.people.models import Identifier, Person
@@ -50,7 +53,9 @@ def screen_most(officer: Actor, people: Sequence[UUID], chance: random.Random, t
                 open_file(person_id, ground=Ground.INTEREST)
         with acting_as(officer):
             consult(some, page="levels:screen")
-            for person_id in some:
+            _work_out(officer, some, today)
+            managed = Category.objects.live(on=today).filter(person__in=some, category__gt=0)
+            for person_id in list(managed.values_list("person_id", flat=True)):
                 levels.screen(
                     actor=officer,
                     person_id=person_id,
@@ -65,6 +70,14 @@ def screen_most(officer: Actor, people: Sequence[UUID], chance: random.Random, t
                     again_on=today + timedelta(days=chance.randint(30, 180)),
                     **now_and_key(),
                 )
+
+
+def _work_out(officer: Actor, people: Sequence[UUID], today: date) -> None:
+    """The dates of each, and with them the category: the worker is not there yet."""
+    now = timezone.now()
+    with perform(officer, May.DECIDE_CATEGORY) as done:
+        determine(people, cause=Cause.FACTS, now=now, on=today, as_job=False)
+        done.record("requirements.determined", None, people=len(people))
 
 
 def restrict_one(manager: Actor, person_id: UUID) -> None:

@@ -11,7 +11,7 @@ from tutela.access.actor import Actor
 from tutela.access.door import perform
 from tutela.access.permissions import May
 from tutela.law.reckoning import LONDON
-from tutela.levels.models import Screening
+from tutela.levels.models import Category, Screening
 from tutela.levels.operations.deciding import CannotDecide, heed, keep_level
 from tutela.levels.rules.deciding import objection_to_screening
 from tutela.people.operations.holding import check_part
@@ -38,19 +38,6 @@ def screen(
     """Keep a screening with its answers; level 1 begins with one that says so."""
     with perform(actor, May.SCREEN_LEVEL, key=key) as done:
         check_part(person_id, Part.LEVELS)
-        if screened_on > localdate(now, LONDON):
-            raise CannotDecide(_("Enter today or an earlier day as the day of the screening."))
-        if again_on is not None and again_on <= screened_on:
-            raise CannotDecide(_("The next screening comes after this one."))
-        heed(
-            objection_to_screening(
-                agency_kind=actor.agency_kind,
-                outcome=outcome,
-                plan_is_robust=plan_is_robust,
-                has_barriers=has_barriers,
-                needs_meetings=needs_meetings,
-            )
-        )
         row = Screening(
             person_id=person_id,
             screened_on=screened_on,
@@ -66,6 +53,7 @@ def screen(
             recorded_at=now,
         )
         row.screened_by_id = cast(UUID, actor.appointment_id)  # no job screens anybody
+        _check(row, today=localdate(now, LONDON))
         row.save(force_insert=True)
         if outcome == Screening.Outcome.LEVEL_1:
             keep_level(
@@ -81,3 +69,31 @@ def screen(
             )
         done.record("level.screened", row.pk, person=person_id, outcome=outcome)
     return row.pk
+
+
+def _check(row: Screening, *, today: date) -> None:
+    """Refuse what cannot be screened, and answers that contradict each other."""
+    if row.screened_on > today:
+        raise CannotDecide(_("Enter today or an earlier day as the day of the screening."))
+    if not any(_is_managed(row.person_id, day) for day in {row.screened_on, today}):
+        raise CannotDecide(
+            _(
+                "This person is in no category, so there is no level to decide: decide the"
+                " category first, or check what the courts decided."
+            )
+        )
+    if row.again_on is not None and row.again_on <= row.screened_on:
+        raise CannotDecide(_("The next screening comes after this one."))
+    heed(
+        objection_to_screening(
+            agency_kind=row.agency_kind,
+            outcome=row.outcome,
+            plan_is_robust=row.plan_is_robust,
+            has_barriers=row.has_barriers,
+            needs_meetings=row.needs_meetings,
+        )
+    )
+
+
+def _is_managed(person_id: UUID, on: date) -> bool:
+    return Category.objects.live(on=on).filter(person=person_id, category__gt=0).exists()

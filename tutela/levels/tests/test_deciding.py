@@ -129,6 +129,9 @@ def refused(cursor, statement, person):
 def test_level_2_is_a_meetings_and_level_1_follows_a_screening(officer, person, chair):
     with pytest.raises(CannotDecide, match="decided at a meeting"):
         factories.level(chair, person, 2, START, how="coordinator")
+    with pytest.raises(CannotDecide, match="in no category"):
+        factories.screening(officer, person, START)
+    factories.category(officer, person, 1, START)
     with pytest.raises(CannotDecide, match="robust plan"):
         factories.screening(officer, person, START, plan_is_robust=False)
     with pytest.raises(CannotDecide, match="nothing is decided for a later one"):

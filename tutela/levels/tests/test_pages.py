@@ -140,6 +140,9 @@ def test_the_list_says_category_and_level_and_is_narrowed_and_sorted_by_them(off
     assert "Category 1 Level 1" in text(client.get(url))
     assert "Unscreened" not in text(client.get(url, {"level": "level_1"}))
     assert "Unscreened" in text(client.get(url, {"level": "unscreened"}))
+    probation = agencies.officer("probation_practitioner")
+    people.interest(officer, person, probation.team_id, Part.LEVELS)
+    assert "Category 1 Level 1" in text(signed_in(probation).get(url))
     for sort in ("level", "-level"):
         assert "Unscreened" in text(client.get(url, {"sort": sort, "level": "category_1"}))
 
