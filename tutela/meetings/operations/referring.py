@@ -98,7 +98,8 @@ def decide(
     """Accept a referral, or decline it: then the co-ordinator's sight of the case ends at once."""
     with perform(actor, May.DECIDE_REFERRAL, key=key) as done:
         row = held(Referral, referral.pk, person_id=person.pk, version=version, shows=["stage"])
-        is_own = row.referred_by_id == actor.appointment_id
+        # by account: another office of the same person does not make another person
+        is_own = row.referred_by.user_id == actor.user_id
         heed(rules.objection_to_deciding(stage=row.stage, is_own=is_own))
         _settle(row, actor, outcome=outcome, reasons=reasons, now=now)
         tell(row.pk)

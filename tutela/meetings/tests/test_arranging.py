@@ -56,6 +56,25 @@ def test_a_declined_referral_closes_the_file_to_the_coordinator_at_once(scene):
     assert scenes.referred(scene, level_sought=3)
 
 
+def test_nobody_decides_on_their_own_referral_under_another_office(scene):
+    made = scenes.referred(scene)
+    same = agencies.officer(
+        "mappa_coordinator",
+        user=scenes.appointment_of(scene.probation).user,
+        team=team_of(scene.coordinator),
+    )
+    with pytest.raises(CannotMeet, match="Somebody else must decide"):
+        doing(
+            same,
+            scene.person,
+            operations.decide,
+            referral=seen(same, scene.person, Referral, pk=made)[0],
+            outcome="accepted",
+            reasons="x",
+            version=1,
+        )
+
+
 def test_an_agency_sees_its_case_and_no_other_of_the_same_meeting(scene):
     item = scenes.on_agenda(scene)
     other = scenes.Scene(

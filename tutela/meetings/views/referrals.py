@@ -116,7 +116,7 @@ def referral(request: Any, person: Person, referral_id: UUID) -> HttpResponse:
         "decisions": row.decisions.filter(person=person).select_related(
             "decided_by__user", "decided_by__team"
         ),
-        "may_decide": decides and waits and row.referred_by_id != request.actor.appointment_id,
+        "may_decide": decides and waits and row.referred_by.user_id != request.actor.user_id,
         "may_withdraw": May.REFER_CASE in request.may and may_share and waits,
         "may_close": decides and is_accepted,
         "may_place": May.ARRANGE_MEETING in request.may and may_share and is_accepted,
