@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,8 +20,8 @@ class NotBySight(TypeError):
 def worded_once[**P, M: Model](ask: Callable[P, QuerySet[M]]) -> Callable[P, list[M]]:
     """Its rows, without making the same SQL anew at each page: that was a third of a page.
 
-    For a query whose words never vary: keys, lists of keys (`any_of`) and days are given by name
-    and stand in it as they are. Nothing in it may depend on what they are.
+    For a query whose words never vary: keys, lists of keys (`any_of`), days and moments are given
+    by name and stand in it as they are. Nothing in it may depend on what they are.
     """
     kept: list[_Worded] = []
 
@@ -105,6 +105,8 @@ def _mark(number: int, value: Any) -> Any:
         return uuid4()
     if type(value) is date:
         return date.min + timedelta(days=number)
+    if isinstance(value, datetime):
+        return datetime.min.replace(tzinfo=UTC) + timedelta(days=1, seconds=number)
     if isinstance(value, list | tuple | frozenset | set):
         return [uuid4()]
     raise NotBySight(type(value).__name__)

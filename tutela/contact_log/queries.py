@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from tutela.access.actor import Actor
+from tutela.access.asking import worded_once
 from tutela.access.permissions import May
 from tutela.agencies.periods import last_day
 from tutela.contact_log.models import Entry, Routed, Told
@@ -32,8 +33,13 @@ def awaiting(actor: Actor) -> list[Awaiting]:
     if May.JOIN_TOLD not in actor.may:
         return []
     return [
-        Awaiting(routed.pk, routed.told, routed.person, routed.at) for routed in _waiting()[:500]
+        Awaiting(routed.pk, routed.told, routed.person, routed.at) for routed in _first_waiting()
     ]
+
+
+@worded_once
+def _first_waiting() -> QuerySet[Routed]:
+    return _waiting()[:500]
 
 
 def waiting_here(routed_id: UUID) -> Routed | None:

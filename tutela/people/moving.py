@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tutela.access.actor import Actor
+from tutela.access.asking import worded_once
 from tutela.people.models import Move, Whereabouts
 from tutela.people.movement_rules import releases_ahead
 
@@ -29,19 +30,22 @@ def moves_to_acknowledge(actor: Actor) -> list[Move]:
     )
 
 
-def interests_by_move(actor: Actor) -> QuerySet[Move, UUID | None]:
-    """Interests that a move brought to the actor's team: shown as moves, not as hand-overs."""
-    return Move.objects.filter(to_team=actor.team_id, interest__isnull=False).values_list(
+def interests_by_move(team: UUID) -> QuerySet[Move, UUID | None]:
+    """Interests that a move brought to the team: shown as moves, not as hand-overs."""
+    return Move.objects.filter(to_team=team, interest__isnull=False).values_list(
         "interest_id", flat=True
     )
 
 
 def moves_out(actor: Actor) -> list[Move]:
     """Moves to areas that do not use this register: they wait for a letter from there."""
-    found = Move.objects.filter(
-        from_team=actor.team_id, stage=Move.Stage.PROPOSED, to_team__isnull=True
-    )
-    return list(found.select_related("to_area").order_by("acknowledge_by", "id"))
+    return _moves_out(team=actor.team_id) if actor.team_id else []
+
+
+@worded_once
+def _moves_out(*, team: UUID) -> QuerySet[Move]:
+    found = Move.objects.filter(from_team=team, stage=Move.Stage.PROPOSED, to_team__isnull=True)
+    return found.select_related("to_area").order_by("acknowledge_by", "id")
 
 
 def homes_to_place(*, most: int) -> tuple[list[tuple[UUID, UUID | None]], int]:
@@ -57,11 +61,12 @@ def homes_to_place(*, most: int) -> tuple[list[tuple[UUID, UUID | None]], int]:
 
 def releases_expected(actor: Actor, *, on: date) -> list[Whereabouts]:
     """People whom the actor's team manages and who are expected to be released soon, or were."""
-    return list(
-        Whereabouts.objects.filter(
-            ends_on=None,
-            in_error=False,
-            release_expected_on__lte=on + releases_ahead(on),
-            person__owner_team=actor.team_id,
-        ).order_by("release_expected_on", "id")
-    )
+    team = actor.team_id
+    return _releases(team=team, until=on + releases_ahead(on)) if team else []
+
+
+@worded_once
+def _releases(*, team: UUID, until: date) -> QuerySet[Whereabouts]:
+    held = Whereabouts.objects.filter(ends_on=None, in_error=False, person__owner_team=team)
+    soon = held.filter(release_expected_on__lte=until)
+    return soon.order_by("release_expected_on", "id")

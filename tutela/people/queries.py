@@ -146,7 +146,7 @@ class Looked:
 
 def looked(subject: UUID) -> Looked | None:
     """The opening or the card answer with this id, where the actor is told of it."""
-    found = _looked(Opening.objects.filter(pk=subject), LookupAnswer.objects.filter(pk=subject))
+    found = _looked(_openings().filter(pk=subject), _cards().filter(pk=subject))
     return found[0] if found else None
 
 
@@ -155,9 +155,7 @@ def to_check(actor: Actor) -> list[Looked]:
     checked = Review.objects.values("of")
     return [
         look
-        for look in _looked(
-            Opening.objects.exclude(pk__in=checked), LookupAnswer.objects.exclude(pk__in=checked)
-        )
+        for look in _looked(_openings().exclude(pk__in=checked), _cards().exclude(pk__in=checked))
         if look.opener.user_id != actor.user_id and answers_for(actor, look)
     ]
 
@@ -175,18 +173,33 @@ def looked_since(actor: Actor, since: datetime) -> list[Looked]:
     """Openings of, and cards about, people of the actor's teams by officers of other teams."""
     return [
         look
-        for look in _looked(
-            Opening.objects.filter(at__gte=since), LookupAnswer.objects.filter(at__gte=since)
-        )
+        for look in _looked(_opened_since(since=since), _told_since(since=since))
         if look.owner_team.pk in {actor.team_id, actor.supervises_id}
         and look.opener.team_id not in {actor.team_id, actor.supervises_id}
     ]
 
 
-def _looked(openings: QuerySet[Opening], answers: QuerySet[LookupAnswer]) -> list[Looked]:
+def _openings() -> QuerySet[Opening]:
+    return Opening.objects.exclude(ground=Ground.INTEREST)
+
+
+def _cards() -> QuerySet[LookupAnswer]:
+    return LookupAnswer.objects.filter(lookup__kind=Lookup.Kind.CARD).select_related("lookup")
+
+
+@worded_once
+def _opened_since(*, since: datetime) -> QuerySet[Opening]:
+    return _openings().filter(at__gte=since)
+
+
+@worded_once
+def _told_since(*, since: datetime) -> QuerySet[LookupAnswer]:
+    return _cards().filter(at__gte=since)
+
+
+def _looked(openings: Iterable[Opening], answers: Iterable[LookupAnswer]) -> list[Looked]:
     """Row security has already left out whatever the actor is not told of."""
-    opened = list(openings.exclude(ground=Ground.INTEREST))
-    told = list(answers.filter(lookup__kind=Lookup.Kind.CARD).select_related("lookup"))
+    opened, told = list(openings), list(answers)
     ids = [row.pk for row in (*opened, *told)]
     checks = {
         review.of: review

@@ -1,6 +1,6 @@
 """What waits for the actor, asked of each room."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from tutela.access.actor import Actor
+from tutela.access.asking import any_of, worded_once
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.contact_log import queries as contact_log
@@ -34,6 +35,7 @@ VETTING_ENDS_WITHIN = timedelta(days=30)
 NEW_FOR = timedelta(days=14)
 # of each kind; the rest come up as these are done
 SHOWN = 10
+Teams = frozenset[UUID]
 NOTHING_DUE = Waiting([], 0, [], 0)
 NOBODY = screening.Waiting()
 DISCLOSING = (
@@ -94,9 +96,8 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
     lists = May.LIST_PEOPLE in actor.may
     checks = people.to_check(actor) if May.REVIEW_OPENING in actor.may else []
     waiting = {look.id for look in checks}
-    newest: list[Any] = list(
-        unallocated(actor, on=on)[:SHOWN] if May.ALLOCATE_PERSON in actor.may else []
-    )
+    teams = own_teams(actor)
+    newest: list[Any] = unallocated(actor, on=on) if May.ALLOCATE_PERSON in actor.may else []
     seen = people.looked_since(actor, now - NEW_FOR) if lists else []
     return Today(
         to_check=sorted(checks, key=lambda look: (look.due_on, look.at)),
@@ -108,23 +109,22 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
         handed_over=handed_over(actor, on=on) if May.ALLOCATE_PERSON in actor.may else [],
         unallocated=newest,
         unallocated_count=newest[0].of_all if newest else 0,
-        ending=interests_ending(actor, on=on) if lists else [],
-        vetting=vetting_ending(actor, on=on),
-        dates=_dates(actor, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
-        levels=_levels(actor, on=on) if May.SCREEN_LEVEL in actor.may else NOBODY,
-        plans=_plans(actor, on=on) if May.WRITE_PLAN in actor.may else [],
-        disclosures=_disclosures(actor, now=now) if {*DISCLOSING} & actor.may else [],
+        ending=interests_ending(actor, teams, on=on) if lists else [],
+        vetting=vetting_ending(actor, teams, on=on),
+        dates=_dates(actor, teams, on=on) if May.ALLOCATE_PERSON in actor.may else NOTHING_DUE,
+        levels=_levels(actor, teams, on=on) if May.SCREEN_LEVEL in actor.may else NOBODY,
+        plans=_plans(actor, teams, on=on) if May.WRITE_PLAN in actor.may else [],
+        disclosures=disclosure.waiting(actor, teams, now=now) if {*DISCLOSING} & actor.may else [],
         meetings=agendas.waiting(actor, now=now, on=on),
         record=records.following(actor, on=on, most=SHOWN),
         likely=list(matching.waiting(actor)) if May.DECIDE_LIKENESS in actor.may else [],
         **(_movement(actor, on=on) if May.ACKNOWLEDGE_MOVE in actor.may else {}),
-        **(_register(actor, on=on) if May.RECORD_BREACH in actor.may else {}),
+        **(_register(actor, teams, on=on) if May.RECORD_BREACH in actor.may else {}),
     )
 
 
-def _register(actor: Actor, *, on: date) -> dict[str, Any]:
+def _register(actor: Actor, teams: Teams, *, on: date) -> dict[str, Any]:
     """Possible breaches, reviews with their clocks, and what is not in ViSOR yet."""
-    teams = own_teams(actor)
     officer = None if "supervise" in actor.powers else actor.appointment_id
     people_of = entered.managed(teams, officer=officer, on=on)
     oldest, count = entered.missing_among(people_of, limit=1)
@@ -136,23 +136,20 @@ def _register(actor: Actor, *, on: date) -> dict[str, Any]:
     }
 
 
-def _dates(actor: Actor, *, on: date) -> Waiting:
-    supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
-    return dates_due(actor, supervised, on=on, most=SHOWN)
+def _dates(actor: Actor, teams: Teams, *, on: date) -> Waiting:
+    return dates_due(actor, _supervised(actor, teams), on=on, most=SHOWN)
 
 
-def _plans(actor: Actor, *, on: date) -> list[PlanReview]:
-    supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
-    return risk.reviews_due(actor, supervised, on=on, most=SHOWN + 1)
+def _plans(actor: Actor, teams: Teams, *, on: date) -> list[PlanReview]:
+    return risk.reviews_due(actor, _supervised(actor, teams), on=on, most=SHOWN + 1)
 
 
-def _levels(actor: Actor, *, on: date) -> screening.Waiting:
-    supervised = own_teams(actor) if "supervise" in actor.powers else frozenset()
-    return screening.waiting(actor, supervised, on=on, most=SHOWN)
+def _levels(actor: Actor, teams: Teams, *, on: date) -> screening.Waiting:
+    return screening.waiting(actor, _supervised(actor, teams), on=on, most=SHOWN)
 
 
-def _disclosures(actor: Actor, *, now: datetime) -> list[Awaited]:
-    return disclosure.waiting(actor, own_teams(actor), now=now)
+def _supervised(actor: Actor, teams: Teams) -> Teams:
+    return teams if "supervise" in actor.powers else frozenset()
 
 
 def _movement(actor: Actor, *, on: date) -> dict[str, Any]:
@@ -167,62 +164,80 @@ def _movement(actor: Actor, *, on: date) -> dict[str, Any]:
     }
 
 
-def own_teams(actor: Actor) -> frozenset[UUID]:
+def own_teams(actor: Actor) -> Teams:
     """One's own team and those one supervises."""
     teams = listing.teams_of(actor)
     return teams["team"] | teams["supervised"]
 
 
-def interests_ending(actor: Actor, *, on: date) -> list[Interest]:
+def interests_ending(actor: Actor, teams: Teams, *, on: date) -> list[Interest]:
     """Interests of one's teams, and in the people whom they manage, that end soon."""
-    teams = own_teams(actor)
-    soon = Interest.objects.filter(
-        starts_on__lte=on, ends_before__gt=on, ends_before__lte=on + INTERESTS_END_WITHIN
-    ).select_related("team")
-    of_ours = soon.filter(team__in=teams)
+    found = _ending_of(teams=teams, on=on, within=on + INTERESTS_END_WITHIN)
     if May.GRANT_INTEREST in actor.may:
-        managed = Person.objects.filter(owner_team__in=teams)
-        in_ours = soon.filter(person__in=managed.values("pk")).exclude(team__in=teams)
-    else:
-        in_ours = soon.none()
-    return sorted((*of_ours, *in_ours), key=lambda interest: (interest.ends_before, interest.pk))
+        found += _ending_in(teams=teams, on=on, within=on + INTERESTS_END_WITHIN)
+    return sorted(found, key=lambda interest: (interest.ends_before, interest.pk))
+
+
+@worded_once
+def _ending_of(*, teams: Teams, on: date, within: date) -> QuerySet[Interest]:
+    soon = Interest.objects.live(on=on).filter(ends_before__lte=within)
+    return soon.filter(any_of("team_id", teams)).select_related("team")
+
+
+@worded_once
+def _ending_in(*, teams: Teams, on: date, within: date) -> QuerySet[Interest]:
+    soon = Interest.objects.live(on=on).filter(ends_before__lte=within).select_related("team")
+    managed = Person.objects.filter(any_of("owner_team_id", teams))
+    return soon.filter(person__in=managed.values("pk")).exclude(any_of("team_id", teams))
 
 
 def handed_over(actor: Actor, *, on: date) -> list[Interest]:
     """Records that another team has handed to one's own lately: it managed them before."""
+    return _handed_over(team=actor.team_id, on=on, since=on - NEW_FOR) if actor.team_id else []
+
+
+@worded_once
+def _handed_over(*, team: UUID, on: date, since: date) -> QuerySet[Interest]:
     before = Interest.objects.filter(
         person=OuterRef("person"), kind=Interest.Kind.MANAGES, pk__lt=OuterRef("pk")
-    ).exclude(team=actor.team_id)
-    return list(
-        Interest.objects.filter(
-            team=actor.team_id,
+    ).exclude(team=team)
+    return (
+        Interest.objects.live(on=on)
+        .filter(
+            team=team,
             kind=Interest.Kind.MANAGES,
-            starts_on__gt=on - NEW_FOR,
-            starts_on__lte=on,
-            ends_before__gt=on,
-            person__owner_team=actor.team_id,
+            starts_on__gt=since,
+            person__owner_team=team,
         )
         .filter(Exists(before))
-        .exclude(granted_by__team=actor.team_id)
-        .exclude(pk__in=moving.interests_by_move(actor))
+        .exclude(granted_by__team=team)
+        .exclude(pk__in=moving.interests_by_move(team))
         .select_related("granted_by__user", "granted_by__team")
         .order_by("-starts_on", "id")
     )
 
 
-def unallocated(actor: Actor, *, on: date) -> QuerySet[Person]:
-    """People whom one's own team manages and no officer is allocated to, the newest first."""
-    live = Allocation.objects.filter(person=OuterRef("pk"), starts_on__lte=on, ends_before__gt=on)
-    managed = Person.objects.filter(owner_team=actor.team_id)
+def unallocated(actor: Actor, *, on: date) -> list[Any]:
+    """People whom one's own team manages and no officer is allocated to, the newest first.
+
+    The first of them; each says how many there are.
+    """
+    return _unallocated(team=actor.team_id, on=on) if actor.team_id else []
+
+
+@worded_once
+def _unallocated(*, team: UUID, on: date) -> QuerySet[Any]:
+    live = Allocation.objects.live(on=on).filter(person=OuterRef("pk"))
+    managed = Person.objects.filter(owner_team=team)
     counted = managed.exclude(Exists(live)).annotate(of_all=Window(Count("*")))
-    return counted.order_by("-recorded_at", "id")
+    return counted.order_by("-recorded_at", "id")[:SHOWN]
 
 
-def vetting_ending(actor: Actor, *, on: date) -> list[Appointment]:
+def vetting_ending(actor: Actor, teams: Teams, *, on: date) -> list[Appointment]:
     """One's own vetting, and that of those for whom a supervisor or administrator answers."""
     whose = Q(pk=actor.appointment_id)
     if "supervise" in actor.powers:
-        whose |= Q(team__in=own_teams(actor))
+        whose |= Q(team__in=teams)
     if May.ADMINISTER_AGENCY in actor.may:
         whose |= Q(team__agency=actor.agency_id)
     return list(
@@ -234,5 +249,10 @@ def vetting_ending(actor: Actor, *, on: date) -> list[Appointment]:
 
 def named(ids: Iterable[UUID | None]) -> dict[UUID, Person]:
     """The people among these whom the actor may see in lists."""
-    wanted: Sequence[UUID] = [one for one in ids if one]
-    return Person.objects.in_bulk(list(dict.fromkeys(wanted)))
+    wanted = {one for one in ids if one}
+    return {person.pk: person for person in _named(people=wanted)}
+
+
+@worded_once
+def _named(*, people: Collection[UUID]) -> QuerySet[Person]:
+    return Person.objects.filter(any_of("id", people)).order_by()

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from tutela.access.actor import Actor
+from tutela.access.asking import worded_once
 from tutela.access.permissions import May
 from tutela.notification_requirements import locked
 from tutela.notification_requirements.models import (
@@ -84,9 +85,13 @@ def awaiting(actor: Actor) -> list[Awaiting]:
     if May.JOIN_NOTIFICATION not in actor.may:
         return []
     return [
-        Awaiting(routed.pk, routed.visit, routed.person, routed.at)
-        for routed in _waiting().defer("visit__said")[:500]
+        Awaiting(routed.pk, routed.visit, routed.person, routed.at) for routed in _first_waiting()
     ]
+
+
+@worded_once
+def _first_waiting() -> QuerySet[VisitRouted]:
+    return _waiting().defer("visit__said")[:500]
 
 
 def waiting_here(routed_id: UUID) -> VisitRouted | None:

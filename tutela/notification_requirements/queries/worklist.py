@@ -1,16 +1,21 @@
 """What the officer's people have to notify: overdue, and within fourteen days, by its day."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, Window
+from django.db.models import Count, Q, QuerySet, Window
 
 from tutela.access.actor import Actor
+from tutela.access.asking import any_of, worded_once
 from tutela.notification_requirements.models import Due
 from tutela.notification_requirements.queries.listing import SOON
 from tutela.people.models import Allocation, Person
+
+NOBODY = UUID(int=0)
+# of each; a page shows fewer
+MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +33,30 @@ def dates_due(actor: Actor, teams: frozenset[UUID], *, on: date, most: int) -> W
 
     No assessment of risk is kept yet, so the day alone decides which comes first.
     """
-    mine = Allocation.objects.filter(
-        appointment=actor.appointment_id, starts_on__lte=on, ends_before__gt=on
-    )
-    whose = Q(person__in=mine.values("person_id"))
-    if "supervise" in actor.powers:
-        managed = Person.objects.filter(owner_team__in=teams)
-        whose |= Q(person__in=managed.values("pk"))
+    supervised = teams if "supervise" in actor.powers else frozenset()
+    officer = actor.appointment_id or NOBODY
+    overdue = _overdue(officer=officer, teams=supervised, on=on)
+    soon = _due_soon(officer=officer, teams=supervised, on=on, until=on + SOON)
+    return Waiting(overdue[:most], _of_all(overdue), soon[:most], _of_all(soon))
+
+
+@worded_once
+def _overdue(*, officer: UUID, teams: Collection[UUID], on: date) -> QuerySet[Due]:
+    return _going(officer, teams, on).filter(due_on__lt=on)[:MOST]
+
+
+@worded_once
+def _due_soon(*, officer: UUID, teams: Collection[UUID], on: date, until: date) -> QuerySet[Due]:
+    return _going(officer, teams, on).filter(due_on__range=(on, until))[:MOST]
+
+
+def _going(officer: UUID, teams: Collection[UUID], on: date) -> QuerySet[Due]:
+    """What is still to be done, the first day first; each says how much there is."""
+    mine = Allocation.objects.live(on=on).filter(appointment=officer)
+    managed = Person.objects.filter(any_of("owner_team_id", teams))
+    whose = Q(person__in=mine.values("person_id")) | Q(person__in=managed.values("pk"))
     going = Due.objects.filter(whose, ended_at=None).annotate(of_all=Window(Count("*")))
-    overdue = list(going.filter(due_on__lt=on).order_by("due_on", "id")[:most])
-    soon = list(going.filter(due_on__range=(on, on + SOON)).order_by("due_on", "id")[:most])
-    return Waiting(overdue, _of_all(overdue), soon, _of_all(soon))
+    return going.order_by("due_on", "id")
 
 
 def _of_all(rows: Sequence[Due]) -> int:
