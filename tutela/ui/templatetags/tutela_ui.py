@@ -375,12 +375,9 @@ def site() -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def public_navigation(context: Any) -> list[dict[str, Any]]:
     path = getattr(context.get("request"), "path", "")
-    found = ((_page(get_urlconf(), name), label) for name, label in PUBLIC_NAVIGATION)
-    return [
-        {"url": page[0], "label": label, "current": path == page[0]}
-        for page, label in found
-        if page
-    ]
+    pages = ((_page(get_urlconf(), name), label) for name, label in PUBLIC_NAVIGATION)
+    found = [(page[0], label) for page, label in pages if page]
+    return [{"url": url, "label": label, "current": path == url} for url, label in found]
 
 
 @register.simple_tag
