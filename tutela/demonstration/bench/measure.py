@@ -14,12 +14,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from psycopg import sql
 
-from tutela.config.databases import database_from
+from tutela.config.databases import PREPARED_AFTER, database_from
 from tutela.demonstration.bench.browser import Browser
 from tutela.demonstration.bench.load import World
 from tutela.demonstration.bench.pages import Page, cookies_of, pages
 from tutela.installation.roles import connect_to
 from tutela.people.parts import Part
+
+# pages asked before they are timed: what the server has prepared and planned by then
+WARMED_BY = 12
 
 # What the walls cost is measured beside the same page where they are not: functions of these
 # names in a schema of their own, and a role that row security does not bind.
@@ -61,7 +64,8 @@ def alone(world: World, port: int, *, times: int) -> list[Times]:
     for page in pages(world, world.police[0], world.a_partner):
         chance = random.Random(page.name)  # noqa: S311 - which person, not a secret
         browser = Browser(port, cookies_of(world, page.team))
-        for _ in range(5):
+        # on each of the connections that the site turns to in turn
+        for _ in range(4 * WARMED_BY if page.is_read else 5):
             page.ask(browser, chance)
         limit = min(times, 25) if page.name.startswith("contact card") else times
         measured.append(Times(page.name, [_timed(page, browser, chance) for _ in range(limit)]))
@@ -159,8 +163,11 @@ def queries_and_ratio(world: World, superuser_url: str, *, times: int) -> dict[s
 
 
 def _rounds(page: Page, browser: InProcess, times: int, seed: int) -> list[float]:
+    """As the site serves them: what is asked again and again is prepared, on either side."""
     chance = random.Random(seed)  # noqa: S311
-    for _ in range(3):
+    connection.ensure_connection()
+    connection.connection.prepare_threshold = PREPARED_AFTER
+    for _ in range(WARMED_BY):
         page.ask(browser, chance)  # type: ignore[arg-type]
     return [_timed(page, browser, chance) for _ in range(times)]  # type: ignore[arg-type]
 
