@@ -29,11 +29,13 @@ def test_words_survive_a_lost_connection_and_stand_beside_the_others(sign_in):
     for one in (chair, manager):
         one.go(notes)
     write(manager, "The coach leaves at nine.")
-    expect(sheet(manager).get_by_text(SAVED)).to_be_visible()
+    expect(sheet(manager).get_by_text(SAVED)).to_be_visible(timeout=30_000)
 
     chair.page.context.set_offline(True)
     write(chair, "Greatest on Saturday.")
-    expect(chair.page.get_by_text("No connection: your words are kept")).to_be_visible()
+    expect(chair.page.get_by_text("No connection: your words are kept")).to_be_visible(
+        timeout=30_000
+    )
     kept = chair.page.evaluate("Object.values(localStorage).join()")
     assert kept
     assert "Saturday" not in kept  # locked: a lost machine tells nothing
@@ -44,10 +46,12 @@ def test_words_survive_a_lost_connection_and_stand_beside_the_others(sign_in):
     chair.faults.clear()
     chair.go(notes)
 
-    expect(sheet(chair).get_by_role("textbox").first).to_have_value("Greatest on Saturday.")
-    expect(sheet(chair).get_by_text(SAVED)).to_be_visible()
+    expect(sheet(chair).get_by_role("textbox").first).to_have_value(
+        "Greatest on Saturday.", timeout=30_000
+    )
+    expect(sheet(chair).get_by_text(SAVED)).to_be_visible(timeout=30_000)
     chair.sees("The coach leaves at nine.")
-    assert chair.page.evaluate("localStorage.length") == 0
+    chair.page.wait_for_function("localStorage.length === 0")  # nothing stays behind
     chair.shoot("notes")
     chair.fits_a_phone()
     chair.go(notes.replace("notes/", ""))

@@ -14,6 +14,7 @@ from tutela.agencies.models import Team
 from tutela.court_orders.operations.naming import check_names
 from tutela.disclosure.operations.holding import writer
 from tutela.documents import operations as documents
+from tutela.documents.printing import Content
 from tutela.meetings import minutes
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Amendment, Item, Minutes, Outcome
@@ -60,30 +61,10 @@ def issue(
         names = [(team, f"{team.agency.name}, {team.name}") for team in teams]
         everyone = [*names, *([(None, recipient)] if recipient else [])]
         for copy, (team, name) in enumerate(everyone, start=1):
-            pdf = minutes.printed_for(content, name, number=number, copy=copy, issued_at=now)
-            document = documents.keep_issued(
-                actor=actor,
-                person=person,
-                part=Part.MEETINGS,
-                kind="minutes",
-                title=minutes.title_of_copy(kind, number, copy),
-                dated_on=localdate(of.sitting.starts_at),
-                content=pdf,
-                now=now,
-            )
-            Minutes.objects.create(
-                item=of,
-                person=person,
-                kind=kind,
-                number=number,
-                copy=copy,
-                team=team,
-                recipient=name,
-                document_id=document,
-                template_version=minutes.VERSION,
-                issued_by_id=writer(actor),
-                issued_at=now,
-            )
+            row = Minutes(item=of, person=person, kind=kind, number=number, copy=copy)
+            row.team, row.recipient = team, name
+            row.issued_by_id, row.issued_at = writer(actor), now
+            _keep_copy(actor, row, content)
         done.record(
             "minutes.issued",
             of.pk,
@@ -93,6 +74,25 @@ def issue(
             teams=[str(team.pk) for team in teams],
         )
     return of.pk
+
+
+def _keep_copy(actor: Actor, row: Minutes, content: Content) -> None:
+    """Make the PDF of one recipient, and keep it as a document of the person."""
+    number, copy, now = row.number, row.copy, row.issued_at
+    row.document_id = documents.keep_issued(
+        actor=actor,
+        person=row.person,
+        part=Part.MEETINGS,
+        kind="minutes",
+        title=minutes.title_of_copy(row.kind, number, copy),
+        dated_on=localdate(row.item.sitting.starts_at),
+        content=minutes.printed_for(
+            content, row.recipient, number=number, copy=copy, issued_at=now
+        ),
+        now=now,
+    )
+    row.template_version = minutes.VERSION
+    row.save(force_insert=True)
 
 
 def _next_number(item: Item, kind: str) -> int:

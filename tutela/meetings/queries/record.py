@@ -164,6 +164,8 @@ class Following:
 
 def following(actor: Actor, *, on: date, most: int) -> Following:
     """Actions that are due, disclosure that was left open, cases without outcome or next date."""
+    if May.ATTEND_MEETING not in actor.may:
+        return Following()
     teams = teams_of(actor)
     mine = teams["team"] | teams["supervised"]
     records = May.RECORD_MEETING in actor.may

@@ -110,7 +110,7 @@ class Sheet {
 
   async send() {
     clearTimeout(this.rest);
-    if (this.isSending || !this.isUnsaved) return;
+    if (this.isSending || !this.isUnsaved || this.box.value === this.refused) return;
     this.isSending = true;
     this.press ??= { key: freshKey(), words: this.box.value, version: this.version, sheet: this.sheet };
     this.keep();
@@ -150,14 +150,15 @@ class Sheet {
     const sent = this.press.words;
     this.press = null;
     if (answer.refused) {
-      this.taken = sent; // not asked again until it is changed
+      this.refused = sent; // not asked again until it is changed, and still kept here
+      this.keep();
       this.line.textContent = `${words.refused} ${answer.refused.join(" ")}`;
       return;
     }
     if (this.sheet !== "0" && String(answer.sheet) !== this.sheet) say(words.beside);
     else if (![...sheets].some((one) => one !== this && one.isUnsaved)) status.hidden = true;
-    this.keep();
-    localStorage.removeItem(this.place);
+    const before = this.place;
+    this.writing = this.writing.then(() => localStorage.removeItem(before)); // after what was still being locked
     this.sheet = String(answer.sheet);
     this.place = `tutela-note-${words.item}-${this.section}-${this.sheet}`;
     this.version = String(answer.version);
