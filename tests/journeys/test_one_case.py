@@ -250,7 +250,7 @@ def tell_in_danger(one, file):
     )
     one.answer("Who was told?", "Robin Fairweather")
     one.tick("Parent or carer of a child", "By telephone", "It was not checked", "Not asked")
-    one.answer("Which children would it protect? (optional)", "Child A")
+    one.answer("Which children did it protect? (optional)", "Child A")
     one.answer("Who told?", "Ellis Marlow")
     one.answer("Exactly what was said?", "Do not let him in, and ring 999.")
     one.shoot("in-danger")
