@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tutela.installation import front_end
@@ -31,18 +32,20 @@ def main(argv: Sequence[str]) -> int:
     unknown = set(argv) - set(CHECKS)
     if unknown:
         raise Refusal(f"The checks are {', '.join(CHECKS)}.", 2)
-    failed = [name for name in argv or CHECKS if not _passes(name)]
+    names = list(argv or CHECKS)
+    with ThreadPoolExecutor(os.cpu_count()) as several:  # each waits for processes of its own
+        failed = [
+            name for name, ok in zip(names, several.map(_passes, names), strict=True) if not ok
+        ]
     print(f"{len(failed)} checks failed: {', '.join(failed)}" if failed else "All checks passed.")
     return 1 if failed else 0
 
 
 def _passes(name: str) -> bool:
-    print(f"{name} ...", flush=True)
     began = time.monotonic()
-    complaints = CHECKS[name]()
-    if complaints:
-        print(complaints.rstrip(), flush=True)
-    print(f"{name}: {'failed' if complaints else 'ok'} ({time.monotonic() - began:.1f} s)")
+    complaints = CHECKS[name]().rstrip()
+    said = f"{name}: {'failed' if complaints else 'ok'} ({time.monotonic() - began:.1f} s)"
+    print("\n".join(filter(None, [complaints, said])), flush=True)  # in one piece
     return not complaints
 
 
