@@ -16,7 +16,7 @@ from django.db.migrations.state import ModelState, ProjectState
 def _add_model(self: ProjectState, model_state: ModelState) -> None:
     key = (model_state.app_label, model_state.name_lower)
     self.models[key] = model_state
-    if self._relations is not None:
+    if self.__dict__["_relations"] is not None:
         self.resolve_model_relations(key)
     if "apps" in self.__dict__:  # asking for it would render everything
         self.apps.render_multiple([model_state])
