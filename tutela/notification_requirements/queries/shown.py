@@ -59,7 +59,7 @@ def changes_of(outcome: Any, on: date) -> dict[str, Any]:
         "same": was == then,
         "began": [_due_line(due, on) for due in outcome.began],
         "moved": [{**_due_line(due, on), "was": day_in_words(was)} for due, was in outcome.moved],
-        "ended": [_ended_line(due) for due in outcome.ended],
+        "ended": [ended_line(due) for due in outcome.ended],
         "trouble": now.trouble.splitlines(),
         "assumed": now.assumed,
         "verified": now.verified,
@@ -79,7 +79,8 @@ def _due_line(due: Due, on: date) -> dict[str, Any]:
     }
 
 
-def _ended_line(due: Due) -> dict[str, Any]:
+def ended_line(due: Due) -> dict[str, Any]:
+    """A date that is no longer waited for, and why: what was told after its last day was late."""
     if due.ended_because == Due.End.MET:
         is_late = due.due_on is not None and due.met_on is not None and due.met_on > due.due_on
         words = _("notified on %(day)s, late") if is_late else _("notified on %(day)s")

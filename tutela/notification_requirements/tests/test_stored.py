@@ -2,16 +2,22 @@
 
 from copy import deepcopy
 from datetime import date
+from uuid import UUID
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tutela.notification_requirements.models import Due
 from tutela.notification_requirements.operations.determinations import standing_of
+from tutela.notification_requirements.queries.shown import ended_line
 from tutela.notification_requirements.rules.recorded import Recorded
 from tutela.notification_requirements.rules.stored import compute, digest, law_version
 from tutela.notification_requirements.tests.generated_records import FIRST, days, next_days, records
 
 FEW = settings(max_examples=150, deadline=None)
+# rows of the same day are read in the order of their keys
+RESULT, OFFENCE, SENTENCE = UUID(int=1), UUID(int=2), UUID(int=3)
 
 
 @FEW
@@ -56,18 +62,18 @@ def test_an_entry_that_cannot_be_read_takes_no_other_with_it(recorded, on):
     """A term without its length beside them leaves the other dates as they were."""
     before = compute(recorded, on)
     broken = deepcopy(recorded)
-    result = {"id": "r", "kind": "conviction", "relevant_on": FIRST, "is_foreign": False,
+    result = {"id": RESULT, "kind": "conviction", "relevant_on": FIRST, "is_foreign": False,
               "stage": "stands", "trial_concluded_on": None}  # fmt: skip
     broken.results = [*broken.results, result]
-    broken.offences = [*broken.offences, {"id": "o", "result_id": "r", "paragraph": "18",
+    broken.offences = [*broken.offences, {"id": OFFENCE, "result_id": RESULT, "paragraph": "18",
         "committed_from": None, "committed_to": None, "victim_age": None,
         "intended_victim_age": None, "for_sexual_gratification": None,
         "stage": "stands"}]  # fmt: skip
     broken.sentences = [*broken.sentences, dict.fromkeys(
         ("months", "days", "extension_months", "extension_days", "supervision_months",
          "supervision_days", "made_on", "consecutive_to_id", "partly_concurrent_with_id",
-         "overlap_months", "overlap_days")) | {"id": "s", "result_id": "r", "offence_id": "o",
-        "kind": "custody", "suspended": False, "sentence": "imprisonment",
+         "overlap_months", "overlap_days")) | {"id": SENTENCE, "result_id": RESULT,
+        "offence_id": OFFENCE, "kind": "custody", "suspended": False, "sentence": "imprisonment",
         "stage": "stands"}]  # fmt: skip
 
     after = compute(broken, on)
@@ -90,3 +96,18 @@ def test_the_law_has_one_version_and_it_names_every_figure_and_rule():
     assert len(law_version()) == 64
     assert law_version() == law_version()
     assert digest({"a": 1, "b": 2}) == digest({"b": 2, "a": 1})
+
+
+@pytest.mark.parametrize(
+    ("told_on", "words"),
+    [(22, "notified on 22 November 2026"), (23, "notified on 23 November 2026, late")],
+)
+def test_what_was_told_after_its_last_day_is_said_to_be_late(told_on, words):
+    due = Due(
+        kind="initial_notification",
+        due_on=date(2026, 11, 22),
+        met_on=date(2026, 11, told_on),
+        ended_because=Due.End.MET,
+    )
+
+    assert ended_line(due)["why"] == words

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tutela.people import rules
+from tutela.people.models import BirthDate, Person
 
 TODAY = date(2026, 11, 23)
 DAYS = st.dates(date(1900, 1, 1), TODAY)
@@ -77,3 +78,10 @@ def test_an_age_on_a_day_holds_the_true_birthday(birthday, seen):
 
     if (birthday.month, birthday.day) != (2, 29) and age <= 120:
         assert born.earliest <= birthday <= born.latest
+
+
+def test_an_exact_day_is_written_as_other_days_are_and_any_other_as_it_was_said():
+    assert BirthDate(said="3/3/80", on=EXACT).words == "3 March 1980"
+    assert BirthDate(said="about 1980").words == "about 1980"
+    assert Person(born_said="1980-03-03", born_on=EXACT).born == "3 March 1980"
+    assert Person(born_said="March 1980").born == "March 1980"
