@@ -152,7 +152,7 @@ def decide(one, disclosure):
     one.answer("Your reasons", "Children are at risk, and nobody else tells the club.")
     one.shoot("disclosure-decide")
     one.press("Record decision")
-    one.sees("Decision recorded", "Approved, not told yet")
+    one.sees("Decision recorded", "Approved")
 
 
 def hear(one, partner, item):
@@ -322,7 +322,7 @@ def test_one_case_from_its_referral_to_the_end_of_a_partners_sight(sign_in):
     do_the_action(partner)
 
     meet(practitioner, disclosure, undertaking="Refused", told=False)
-    practitioner.sees("Met, and not told", "Approved, not told yet")
+    practitioner.sees("Met, and not told", "Approved")
     meet(practitioner, disclosure, undertaking="Accepted, and signed", told=True)
     practitioner.sees("Told", "To be followed up")
     at_night = tell_in_danger(practitioner, file)

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.http import QueryDict
 from django.urls import resolve
+from django.utils.translation import gettext as _
 
 from tutela.audit.models import Version
 from tutela.case_file.templatetags.case_file import NOW_ONLY, pages_open
@@ -23,6 +24,7 @@ OVERVIEW = "case_file:overview"
 HEADING, BELOW = re.compile(r"<(/?)h([1-6])\b"), 3
 # what one pane names must not be named again by the other
 NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby|aria-controls|href)="(#?)([^"]*)"')
+LABELLED = re.compile(r'\baria-label="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,9 @@ def _beside(html: str, side: str) -> str:
         return f'{attribute}="{mark}' + " ".join(f"{side}-{one}" for one in value.split()) + '"'
 
     lower = HEADING.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + BELOW)}", html)
-    return NAMED.sub(named, lower).strip()
+    where = _("before") if side == "before" else _("after")
+    told_apart = LABELLED.sub(lambda found: f'aria-label="{found[1]}, {where}"', lower)
+    return NAMED.sub(named, told_apart).strip()
 
 
 @contextmanager
