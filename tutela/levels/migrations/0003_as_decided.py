@@ -5,11 +5,9 @@ from pathlib import Path
 from django.db import migrations
 
 BACK = """
-ALTER TABLE levels_level DROP CONSTRAINT level_as_decided;
-ALTER TABLE levels_level DROP decides;
-ALTER TABLE levels_category DROP CONSTRAINT category_as_decided;
-ALTER TABLE levels_category DROP decides;
-ALTER TABLE levels_decision DROP CONSTRAINT decision_of_person_says;
+DROP TRIGGER as_decided ON levels_level;
+DROP TRIGGER as_decided ON levels_category;
+DROP FUNCTION says_what_was_decided;
 """
 
 

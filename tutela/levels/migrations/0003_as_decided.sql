@@ -1,8 +1,14 @@
 -- What is so says what was decided: nobody changes the line and leaves it under another's decision.
-ALTER TABLE levels_decision ADD CONSTRAINT decision_of_person_says UNIQUE (id, person_id, of, value);
-ALTER TABLE levels_category ADD decides varchar(10) GENERATED ALWAYS AS ('category') STORED;
-ALTER TABLE levels_category ADD CONSTRAINT category_as_decided
-    FOREIGN KEY (decision_id, person_id, decides, category) REFERENCES levels_decision (id, person_id, of, value);
-ALTER TABLE levels_level ADD decides varchar(10) GENERATED ALWAYS AS ('level') STORED;
-ALTER TABLE levels_level ADD CONSTRAINT level_as_decided
-    FOREIGN KEY (decision_id, person_id, decides, level) REFERENCES levels_decision (id, person_id, of, value);
+-- After the row stands: what its own constraints refuse is refused by them.
+CREATE FUNCTION says_what_was_decided() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM levels_decision d WHERE d.id = new.decision_id AND d.person_id = new.person_id
+                    AND d.of = tg_argv[0] AND d.value = (to_jsonb(new) ->> tg_argv[0])::smallint) THEN
+        RAISE EXCEPTION 'a line says what was decided' USING errcode = '23503';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER as_decided AFTER INSERT OR UPDATE ON levels_category
+    FOR EACH ROW EXECUTE FUNCTION says_what_was_decided('category');
+CREATE TRIGGER as_decided AFTER INSERT OR UPDATE ON levels_level
+    FOR EACH ROW EXECUTE FUNCTION says_what_was_decided('level');
