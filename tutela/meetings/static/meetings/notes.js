@@ -98,9 +98,15 @@ class Sheet {
   }
 
   async restore() {
-    const found = lock && localStorage.getItem(this.place);
+    // a first press may have been taken although its answer was lost: its words were kept as those of a new sheet
+    const fresh = `tutela-note-${words.item}-${this.section}-0`;
+    const isFirst = this.form === this.form.parentElement.querySelector("[data-note]");
+    const place = localStorage.getItem(this.place) === null && isFirst ? fresh : this.place;
+    const found = lock && localStorage.getItem(place);
     const kept = found ? await open(found) : null;
     if (!kept || this.box.value !== this.taken) return;
+    this.place = place;
+    this.sheet = kept.sheet;
     this.press = kept.press;
     this.version = kept.version;
     this.box.value = kept.words;
