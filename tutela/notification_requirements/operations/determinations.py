@@ -7,11 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from tutela.access.asking import any_of
 from tutela.notification_requirements.models import Determination, Due, Standing
 from tutela.notification_requirements.queries.facts import recorded_of
 from tutela.notification_requirements.rules.due_dates import DueDate, how_it_ended
 from tutela.notification_requirements.rules.stored import Computed, compute, law_version
-from tutela.people.batches import of_people
 
 Cause = Determination.Cause
 LONGEST_TROUBLE = 500
@@ -54,7 +54,7 @@ def determine(
     queries does not depend on the number of people. Runs inside the caller's operation.
     """
     # their digests tell whether anything is other than it was: what they hold is read only then
-    found = Determination.objects.using(using).filter(of_people(people), is_current=True)
+    found = Determination.objects.using(using).filter(any_of("person_id", people), is_current=True)
     current = {row.person_id: row for row in found.defer(*HOLDS)}
     recorded = recorded_of(people, also=current, as_job=as_job, using=using)
     changed: list[tuple[Determination | None, Determination, Computed]] = []

@@ -22,6 +22,7 @@ from django.utils.timezone import localdate
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
+from tutela.access.asking import any_of
 from tutela.access.door import acting_as, perform
 from tutela.access.permissions import May
 from tutela.court_orders.models import Order, Result
@@ -42,7 +43,6 @@ from tutela.notification_requirements.operations.determinations import (
 from tutela.notification_requirements.queries.facts import recorded_of
 from tutela.notification_requirements.queries.shown import differences
 from tutela.notification_requirements.rules.stored import Computed, compute, law_version
-from tutela.people.batches import of_people
 from tutela.people.models import Person
 
 JOB = Actor.job("determine", May.DETERMINE_REQUIREMENTS)
@@ -294,17 +294,16 @@ def _finish(run: Recompute, using: str) -> None:
 
 def check_batch(batch: Sequence[UUID], now: datetime, using: str) -> Told:
     on = localdate(now, LONDON)
+    of_batch = any_of("person_id", batch)
     with acting_as(JOB, using=using):
-        stored = Determination.objects.using(using).filter(of_people(batch), is_current=True)
+        stored = Determination.objects.using(using).filter(of_batch, is_current=True)
         current = {row.person_id: row for row in stored.defer("facts", "answer", "sources")}
-        lines = {
-            row.person_id: row for row in Standing.objects.using(using).filter(of_people(batch))
-        }
+        lines = {row.person_id: row for row in Standing.objects.using(using).filter(of_batch)}
         dues: dict[UUID, set[tuple[object, ...]]] = {}
-        for due in Due.objects.using(using).filter(of_people(batch), ended_at=None):
+        for due in Due.objects.using(using).filter(of_batch, ended_at=None):
             dues.setdefault(due.person_id, set()).add(_of(due))
         marked = set(
-            Stale.objects.using(using).filter(of_people(batch)).values_list("person_id", flat=True)
+            Stale.objects.using(using).filter(of_batch).values_list("person_id", flat=True)
         )
         recorded = recorded_of(batch, also=current, as_job=True, using=using)
     told = Told(counted=len(batch))

@@ -8,12 +8,12 @@ from uuid import UUID
 from django.db import connections
 from django.db.models import Model
 
+from tutela.access.asking import any_of
 from tutela.agencies.models import Area
 from tutela.court_orders.models import Offence, Order, Result, Sentence
 from tutela.notification_requirements.models import Notification, Travel
 from tutela.notification_requirements.queries.facts_of_reviews import directions_of, reviews_of
 from tutela.notification_requirements.rules.recorded import Recorded
-from tutela.people.batches import of_people
 from tutela.people.models import Address, BirthDate, Name, Whereabouts
 from tutela.people.parts import Part
 
@@ -27,7 +27,7 @@ Source = Callable[[Sequence[UUID], str], Rows]
 
 def _rows(model: type[Model], *fields: str, **only: Any) -> Source:
     def read(people: Sequence[UUID], using: str) -> Rows:
-        found = model._default_manager.using(using).filter(of_people(people), **only)
+        found = model._default_manager.using(using).filter(any_of("person_id", people), **only)
         return found.order_by().values("person_id", "id", *fields)
 
     return read
@@ -99,7 +99,7 @@ travels = _rows(
 def addresses(people: Sequence[UUID], using: str) -> Rows:
     """Where the person lives or stays: the kind, the days and the law of the place, never where."""
     law_of = {area.pk: area.jurisdiction for area in Area.objects.using(using)}
-    found = Address.objects.using(using).filter(of_people(people), kind__in=LIVED_AT)
+    found = Address.objects.using(using).filter(any_of("person_id", people), kind__in=LIVED_AT)
     fields = ("postcode_key", "house_key", "area_id")
     for row in found.order_by().values("person_id", "id", "kind", "starts_on", "ends_on", *fields):
         place = f"{row['postcode_key']} {row['house_key']}".strip()

@@ -6,10 +6,10 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS
 
+from tutela.access.asking import any_of
 from tutela.notification_requirements.models import ParentalDirection, Review
 from tutela.notification_requirements.rules import facts
 from tutela.notification_requirements.rules.reviewing import Stage
-from tutela.people.batches import of_people
 
 REFUSED = frozenset({Stage.REFUSED, Stage.APPEALED, Stage.COURT_REFUSED})
 
@@ -21,7 +21,7 @@ def reviews_of(
     rows: dict[UUID, list[Review]] = {}
     for row in (
         Review.objects.using(using)
-        .filter(of_people(list(people)))
+        .filter(any_of("person_id", people))
         .exclude(stage__in=[Stage.WITHDRAWN, Stage.TOO_EARLY])
         .order_by("received_on", "id")
     ):
@@ -66,7 +66,7 @@ def directions_of(
     found: dict[UUID, facts.Direction] = {}
     for row in (
         ParentalDirection.objects.using(using)
-        .filter(of_people(list(people)))
+        .filter(any_of("person_id", people))
         .order_by("made_on", "id")
     ):
         ends = [day for day in (row.ends_on, row.discharged_on) if day]
