@@ -6,6 +6,7 @@ import pytest
 from tutela.disclosure import rules
 from tutela.disclosure.models import Consideration, TestAnswer
 from tutela.disclosure.rules import NEXT, Option, Stage, Step
+from tutela.law.figures import figures
 
 MET = dict.fromkeys(rules.Test, True)
 ONE, OTHER = uuid4(), uuid4()
@@ -66,3 +67,29 @@ def test_danger_is_reviewed_within_a_day_also_when_the_clocks_change():
     at = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)
     assert rules.reviewed_by(at) == (datetime(2026, 3, 29, 23, 30, tzinfo=UTC), False)
     assert rules.commissioner_told_by(at) == (datetime(2026, 3, 31, 23, 30, tzinfo=UTC), False)
+
+
+@pytest.mark.parametrize(
+    ("act", "name", "by", "until"),
+    [
+        (
+            "practice",
+            "danger_disclosure_reviewed_within",
+            rules.reviewed_by,
+            datetime(2026, 3, 29, 21, 0, tzinfo=UTC),
+        ),
+        (
+            "data_protection_act_2018",
+            "personal_data_breach_notified",
+            rules.commissioner_told_by,
+            datetime(2026, 3, 31, 21, 0, tzinfo=UTC),
+        ),
+    ],
+)
+def test_hours_run_through_a_change_of_the_clock_and_say_that_they_are_not_verified(
+    act, name, by, until
+):
+    at = datetime(2026, 3, 28, 21, 0, tzinfo=UTC)  # the night before the clocks go forward
+
+    assert by(at) == (until, False)
+    assert not figures(f"england_and_wales/{act}")[name].on(at.date()).verified
