@@ -16,7 +16,7 @@ from tutela.law.wording import Sentence
 from tutela.levels.models import Category, Decision, Level, Reckoned
 from tutela.levels.operations.placing import decision, on_day, periods_of, put
 from tutela.levels.rules import deciding as rules
-from tutela.levels.rules.categories import REASONS, S327_2, S327_3, Because
+from tutela.levels.rules.categories import PROVISIONS, REASONS, Because
 from tutela.people.operations.holding import check_part
 from tutela.people.parts import Part
 
@@ -124,9 +124,10 @@ def _leaves_category_3(
     person_id = rows[0].person_id
     by_law = Reckoned.objects.filter(person=person_id, category__in=(1, 2)).first()
     if by_law is not None and by_law.category is not None:
-        value, how, reason = by_law.category, How.LAW, REASONS[Because(by_law.because)].say()
+        because = Because(by_law.because)
+        value, how, reason = by_law.category, How.LAW, REASONS[because].say()
         more: dict[str, Any] = {
-            "provision": S327_2 if value == 1 else S327_3,
+            "provision": PROVISIONS[because],
             "is_verified": by_law.is_verified,
             "basis": {"facts": by_law.facts_digest},
         }

@@ -178,6 +178,7 @@ DOUBTS = {
     ),
 }
 S327_2, S327_3, S327_4 = (f"Criminal Justice Act 2003 s.327({n})" for n in (2, 3, 4))
+PROVISIONS = {Because.REGISTERED: S327_2, Because.VIOLENT: S327_3, Because.FINDING: S327_4}
 
 
 def category_of(facts: Facts, on: date) -> Answer:
@@ -237,12 +238,12 @@ def _registered(facts: Facts, running: list[Registered], on: date) -> Answer:
 
 def _violent(going: list[Punished], facts: Facts, on: date) -> Answer:
     first = min(going, key=lambda one: (_begins(one), one.result))
-    is_finding = first.kind in FINDINGS
+    because = Because.FINDING if first.kind in FINDINGS else Because.VIOLENT
     return Answer(
         2,
         max(filter(None, (_begins(first), _over(facts, on)))),
-        Because.FINDING if is_finding else Because.VIOLENT,
-        S327_4 if is_finding else S327_3,
+        because,
+        PROVISIONS[because],
         verified=any(c.verified for c in first.crimes if c.specified),
         again_on=_next(facts, on),
         results=tuple(sorted(one.result for one in going)),

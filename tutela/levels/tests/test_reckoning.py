@@ -6,11 +6,14 @@ from django.utils import timezone
 from tutela.access.door import acting_as
 from tutela.agencies.tests import factories as agencies
 from tutela.court_orders.models import Offence, Result, Sentence
-from tutela.levels.models import Category, Level, Reckoned, Stale
+from tutela.court_orders.tests import factories as courts
+from tutela.levels.models import Category, Decision, Level, Reckoned, Stale
 from tutela.levels.operations import keeping
+from tutela.levels.rules.categories import S327_4
 from tutela.levels.tests import factories
 from tutela.notification_requirements.operations import register
 from tutela.notification_requirements.tests import recorded
+from tutela.people.parts import Part
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -27,6 +30,12 @@ def officer():
 @pytest.fixture
 def person(officer):
     return people.person(officer)
+
+
+def found_to_have_done_it(person):
+    result = courts.result(person, kind="finding_disability", relevant_on=CONVICTED)
+    offence = courts.offence(result, title="Arson", paragraph="")
+    courts.sentence(result, offence=offence, kind="hospital_order", months=0)
 
 
 def violent(person, *, title="Arson", months=36, made_on=CONVICTED, using="default"):
@@ -152,3 +161,19 @@ def test_a_quashed_conviction_is_no_basis(officer, person):
     recorded.changing(officer, person, quash)
     assert categories(person) == [(CONVICTED, 2), (timezone.localdate(), 0)]
     assert line(person).doubts == []
+
+
+def test_who_leaves_category_3_is_where_the_law_puts_them_by_its_own_provision(officer, person):
+    recorded.changing(officer, person, lambda: found_to_have_done_it(person))
+    factories.category(officer, person, 3, CONVICTED + timedelta(days=5))
+    chair = agencies.officer("mappa_chair")
+    seen = {"parts_change": [Part.LEVELS], "kind": "attends"}
+    people.interest(officer, person, chair.team_id, Part.LEVELS, **seen)
+    left = CONVICTED + timedelta(days=30)
+
+    factories.level(chair, person, 1, left, how="exit")
+
+    assert categories(person)[-1] == (left, 2)
+    with acting_as(keeping.JOB, using="worker"):
+        decisions = Decision.objects.using("worker").filter(person=person, of="category")
+        assert decisions.get(takes_effect_on=left).provision == S327_4
