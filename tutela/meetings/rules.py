@@ -102,9 +102,7 @@ def objection_to_inviting(
         return Objection(gettext_noop("This case is no longer on the agenda of that meeting."))
     if is_invited:
         return Objection(gettext_noop("This team is invited already."))
-    if last_day < today:
-        return Objection(gettext_noop("The last day must be today or in the future."))
-    return None
+    return objection_to_a_last_day(last_day=last_day, today=today)
 
 
 def objection_to_a_last_day(*, last_day: date, today: date) -> Objection | None:
