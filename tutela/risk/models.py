@@ -43,6 +43,11 @@ class Assessment(models.Model):
     def __str__(self) -> str:
         return tools.tool_in_words(self.tool, self.called)
 
+    @property
+    def by_tool(self) -> tools.Tool | None:
+        """The tool as it is known today; none where it is not known any more."""
+        return tools.tools().get(self.tool)
+
 
 class Finding(models.Model):
     """What an assessment says on one scale of its tool, and why somebody overrode its band."""

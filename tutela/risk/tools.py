@@ -18,12 +18,19 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A tool of assessment; without bands it answers in words."""
+    """A tool of assessment; without bands it answers in words.
+
+    Scales and bands that were read in the source are verified; a tool that is no longer offered
+    keeps its words for what was entered with it.
+    """
 
     code: str
     name: str
     scales: tuple[Scale, ...]
     bands: tuple[tuple[str, str], ...]
+    source: str
+    verified: bool
+    offered: bool
 
 
 @cache
@@ -38,6 +45,9 @@ def tools() -> dict[str, Tool]:
             one["name"],
             tuple(Scale(scale["code"], scale["name"]) for scale in one["scales"]),
             tuple((band, words[band]) for band in one["bands"]),
+            one["source"],
+            one["verified"],
+            one.get("offered", True),
         )
         for one in table["tool"]
     }

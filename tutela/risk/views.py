@@ -74,12 +74,13 @@ def plan(request: Any, person: Person, plan_id: UUID) -> HttpResponse:
 @requires(May.ASSESS_RISK)
 @opens_file("risk:enter_assessment")
 def enter_assessment(request: Any, person: Person) -> HttpResponse:
-    tool = tools().get(request.GET.get("tool", ""))
+    offered = {one.code: one for one in tools().values() if one.offered}
+    tool = offered.get(request.GET.get("tool", ""))
     if tool is None:
         asked = {
             "person": person,
             "part_page": PAGE,
-            "tools": tools().values(),
+            "tools": offered.values(),
             "is_asked": "tool" in request.GET or "chosen" in request.GET,
             "back": _back(person),
         }

@@ -58,6 +58,26 @@ def test_an_assessment_is_entered_as_its_tool_says_it(client, officer, person):
     assert "Entered wrongly" in text(client.get(page("risk", person)))
 
 
+def test_a_page_says_where_a_tool_was_not_verified(client, officer, person):
+    asked = text(client.get(page("enter_assessment", person)))
+    assert "Active risk management system (ARMS) Not verified" in asked
+    assert "Risk Matrix 2000 Not verified" not in asked
+    assert "by level of concern" not in asked
+    old = client.get(page("enter_assessment", person), {"tool": "aim3"})
+    assert "Select which tool was used" in text(old)
+    address = page("enter_assessment", person) + "?tool=arms"
+    assert "not compared with its published form" in text(client.get(address))
+    made = {"done_by": "Police", "harm_public_community": "high", "band_priority": "high"}
+    send(client, address, **made, **on("done_on", "2026-03-02"))
+
+    [row] = rows(officer, person, Assessment)
+    shown = text(client.get(page("risk", person)))
+    assert shown.count("Not verified") == 2
+    assert "Not verified HMICFRS glossary" in text(
+        client.get(page("assessment", person, row.pk))
+    )
+
+
 def test_a_plan_is_written_and_the_next_begins_with_its_words(client, officer, person):
     address = page("write_plan", person)
     asked = {"key_information": "Lives alone", "contingency": "Ring the duty desk"}
