@@ -39,6 +39,13 @@ CREATE FUNCTION bare.turn_page(person uuid, page text, known_at timestamptz, ope
     purpose text) RETURNS TABLE (ground text, until timestamptz, parts_read text[],
     parts_change text[], at timestamptz) LANGUAGE sql STABLE AS
 $$ SELECT 'interest', now() + interval '1 hour', {parts}::text[], {parts}::text[], now() $$;
+CREATE FUNCTION bare.behind_changes(person uuid, entries uuid[]) RETURNS TABLE (entry uuid,
+    event text, actor uuid, job text, known_from timestamptz) LANGUAGE sql STABLE AS
+$$ SELECT e.id, e.event, e.actor, e.job,
+          (SELECT c.at FROM audit_consultation c WHERE c.person_id = $1 AND c.at > e.at
+              AND (c.era > e.era OR c.era = e.era AND pg_visible_in_snapshot(e.xact, c.snapshot))
+            ORDER BY c.at LIMIT 1)
+     FROM audit_entry e WHERE e.id = ANY (entries) $$;
 CREATE FUNCTION bare.opened_here(person uuid) RETURNS TABLE (ground text, until timestamptz,
     parts_read text[], parts_change text[], at timestamptz) LANGUAGE sql STABLE AS
 $$ SELECT 'interest', now() + interval '1 hour', {parts}::text[], {parts}::text[], now() $$;
