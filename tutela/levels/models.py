@@ -106,6 +106,14 @@ class Decision(models.Model):
                 name="level_1_is_decided_after_a_screening",
                 condition=~Q(how="screening") | Q(screening__isnull=False),
             ),
+            models.CheckConstraint(
+                name="law_and_officers_end_levels_only",
+                condition=~Q(of="level", how__in=("law", "officer")) | Q(value=0),
+            ),
+            models.CheckConstraint(
+                name="a_screening_makes_level_1_only",
+                condition=~Q(how="screening") | Q(of="level", value=1),
+            ),
         ]
         ordering = ("-takes_effect_on", "-id")
 
@@ -227,3 +235,20 @@ class Stale(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     is_answered = models.BooleanField(default=False)
     at = models.DateTimeField()
+
+
+class Recompute(models.Model):
+    """One working out of everybody's category anew, resumable after the last batch."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    law_version = models.CharField(max_length=64)
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    # everybody up to this key is done; a killed run goes on after it
+    reached = models.UUIDField(null=True)
+    counted = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    entry = models.UUIDField()
+
+    class Meta:
+        ordering = ("-started_at",)

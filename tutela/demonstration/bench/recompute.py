@@ -1,4 +1,4 @@
-"""How long the whole register's dates take: the first time, when only the law changed, compared."""
+"""How long the whole register takes, dates and categories: at first, by a new law, compared."""
 
 import os
 import platform
@@ -45,6 +45,7 @@ def measure(testbed: Testbed, *, people: int, write: bool) -> None:
     """Load people with their facts, and measure each working out of everybody."""
     load(testbed.url("owner"), count=people)
     _facts(testbed.url("owner"))
+    from tutela.levels.operations import register as categories
     from tutela.notification_requirements.operations import register
 
     def now() -> datetime:
@@ -59,6 +60,15 @@ def measure(testbed: Testbed, *, people: int, write: bool) -> None:
         ),
         "Compared with what is stored": _timed(
             lambda: register.check(now=now(), processes=PROCESSES)
+        ),
+        "Categories, for the first time": _timed(
+            lambda: categories.recompute(now=now(), processes=PROCESSES)
+        ),
+        "Categories again, when nothing changed": _timed(
+            lambda: categories.recompute(now=now(), processes=PROCESSES)
+        ),
+        "Categories compared with what is stored": _timed(
+            lambda: categories.check(now=now(), processes=PROCESSES)
         ),
     }
     _forget(testbed.url("owner"))
@@ -81,12 +91,12 @@ def _table(people: int, taken: dict[str, tuple[float, Any]]) -> str:
     lines = [
         f"## Dates of the whole register: recompute, {datetime.now(UTC).date():%-d %B %Y}",
         "",
-        f"{people:,} people with results, custody, addresses and notifications; {PROCESSES}"
-        f" processes beside the database on {os.cpu_count()} cores. Python"
+        f"{people:,} people with results, custody, addresses and notifications; dates, then"
+        f" categories; {PROCESSES} processes beside the database on {os.cpu_count()} cores. Python"
         f" {platform.python_version()}. Aimed at: {AIM_SECONDS} s for {AIM_PEOPLE:,} when nothing"
         " but the law's version changed.",
         "",
-        "| What | Seconds | People a second | Answers changed | Not read |",
+        "| What | Seconds | People a second | Answers changed | Not read or not settled |",
         "| --- | --- | --- | --- | --- |",
     ]
     for what, (seconds, told) in taken.items():

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import Exists, OuterRef
 from django.db.utils import IntegrityError, OperationalError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -16,10 +17,11 @@ from tutela.law.reckoning import LONDON
 from tutela.levels.models import Category, Reckoned, Stale
 from tutela.levels.operations.reckoning import Change, reckon
 from tutela.levels.queries.facts import PARTS
+from tutela.notification_requirements.models import Stale as Undetermined
 from tutela.people.parts import Part
 
 JOB = Actor.job("categorise", May.DETERMINE_CATEGORY)
-BATCH = 500
+BATCH = 1000
 AT_ONCE = ("_has_one_first", "_begins_once", "_ends_once", "levels_reckoned_person_id")
 AGAIN = {"40001", "40P01", "23505"}
 
@@ -72,11 +74,16 @@ def _marked_here() -> list[UUID]:
 
 
 def categorise_marked(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
-    """Look again at everybody whose facts changed, within seconds of it."""
+    """Look again at everybody whose facts changed, within seconds of it.
+
+    Whose dates of notification wait to be worked out waits for them: category 1 rests on them.
+    """
+    undetermined = Undetermined.objects.filter(person=OuterRef("person"))
     looked = 0
     while True:
         with acting_as(JOB, using=using):
-            marks = list(Stale.objects.using(using).order_by("at", "id")[:BATCH])
+            ready = Stale.objects.using(using).exclude(Exists(undetermined))
+            marks = list(ready.order_by("at", "id")[:BATCH])
             if not marks:
                 return looked
             people = sorted({mark.person_id for mark in marks})

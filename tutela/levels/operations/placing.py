@@ -1,11 +1,13 @@
 """Write what is so from a day on among what runs already; the database holds the chain."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from tutela.access.actor import Actor
+from tutela.access.asking import any_of
 from tutela.agencies.periods import NO_END
 from tutela.levels.models import Category, Decision, Level
 from tutela.levels.rules.periods import How, Place, Span, place
@@ -16,8 +18,19 @@ OF: Mapping[Kind, str] = {Category: "category", Level: "level"}
 
 def periods_of(kind: Kind, person_id: UUID, using: str = "default") -> list[Any]:
     """What was and is so, in the order of days, held for this change."""
-    held = kind.objects.using(using).select_for_update(of=("self",)).filter(person=person_id)
-    return list(held.select_related("decision").order_by("starts_on"))
+    return periods_of_all(kind, [person_id], using)[person_id]
+
+
+def periods_of_all(
+    kind: Kind, people: Collection[UUID], using: str = "default"
+) -> dict[UUID, list[Any]]:
+    """The same of many people, in one query; nobody's are left out, be they none."""
+    found: dict[UUID, list[Any]] = {person: [] for person in people}
+    held = kind.objects.using(using).select_for_update(of=("self",))
+    rows = held.filter(any_of("person_id", people)).select_related("decision")
+    for row in rows.order_by("person_id", "starts_on"):
+        found[row.person_id].append(row)
+    return found
 
 
 def on_day(rows: list[Any], on: date) -> Any:
@@ -25,7 +38,7 @@ def on_day(rows: list[Any], on: date) -> Any:
     return next((row for row in rows if row.starts_on <= on < row.ends_before), None)
 
 
-def decision(
+def decided(
     kind: Kind,
     *,
     actor: Actor,
@@ -35,11 +48,10 @@ def decision(
     how: str,
     reason: str,
     now: datetime,
-    using: str = "default",
     **more: Any,
 ) -> Decision:
-    """Keep a decision: nothing of it is changed afterwards."""
-    row = Decision(
+    """A decision that is not kept yet: nothing of it is changed afterwards."""
+    return Decision(
         person_id=person_id,
         of=OF[kind],
         value=value,
@@ -50,48 +62,86 @@ def decision(
         decided_at=now,
         **more,
     )
+
+
+def decision(kind: Kind, *, using: str = "default", **said: Any) -> Decision:
+    """Keep a decision at once."""
+    row = decided(kind, **said)
     row.save(using=using, force_insert=True)
     return row
 
 
 def put(kind: Kind, rows: list[Any], made: Decision, using: str = "default") -> Any:
-    """Make it so from the day of the decision to the next that was decided already.
+    """Make it so from the day of a decision that is kept, to the next that was decided already.
 
     `rows` are the periods as they were; they are kept true for whoever places another.
     """
-    spans = [Span(row.starts_on, row.ends_before) for row in rows]
-    at = place(spans, made.takes_effect_on, no_end=NO_END)
-    if at.how is How.REPLACE:
-        row = rows[at.touches or 0]
-        setattr(row, OF[kind], made.value)
-        _write(row, made, [OF[kind]], using)
-        return row
-    if at.touches is not None:
-        _make_room(rows[at.touches], at, using)
-    row = kind(
-        person_id=made.person_id,
-        starts_on=at.span.starts_on,
-        ends_before=at.span.ends_before,
-        follows_on=at.span.starts_on if at.how is How.CUT else None,
-        decision=made,
-        **{OF[kind]: made.value},
-    )
-    row.save(using=using, force_insert=True)
-    rows.append(row)
-    rows.sort(key=lambda one: one.starts_on)
+    laid = Laid(kind)
+    row = laid.put(rows, made)
+    laid.keep_periods(using)
     return row
 
 
-def _make_room(row: Any, at: Place, using: str) -> None:
-    if at.how is How.BEFORE:
-        row.follows_on = row.starts_on
-    else:
-        row.ends_before = at.span.starts_on
-    row.version += 1
-    row.save(using=using, update_fields=["follows_on", "ends_before", "version"])
+@dataclass(slots=True)
+class Laid:
+    """Periods as they are to lie, of however many people, and the decisions they rest on."""
 
+    kind: Kind
+    decisions: list[Decision] = field(default_factory=list)
+    touched: dict[UUID, Any] = field(default_factory=dict)
+    begun: list[Any] = field(default_factory=list)
 
-def _write(row: Any, made: Decision, fields: list[str], using: str) -> None:
-    row.decision = made
-    row.version += 1
-    row.save(using=using, update_fields=[*fields, "decision", "version"])
+    def put(self, rows: list[Any], made: Decision) -> Any:
+        """Lay what was decided among the person's periods, and keep those true."""
+        spans = [Span(row.starts_on, row.ends_before) for row in rows]
+        at = place(spans, made.takes_effect_on, no_end=NO_END)
+        if at.how is How.REPLACE:
+            row = rows[at.touches or 0]
+            self.say(row, made)
+            return row
+        if at.touches is not None:
+            self._make_room(rows[at.touches], at)
+        row = self.kind(
+            person_id=made.person_id,
+            starts_on=at.span.starts_on,
+            ends_before=at.span.ends_before,
+            follows_on=at.span.starts_on if at.how is How.CUT else None,
+            decision=made,
+            **{OF[self.kind]: made.value},
+        )
+        self.begun.append(row)
+        rows.append(row)
+        rows.sort(key=lambda one: one.starts_on)
+        return row
+
+    def say(self, row: Any, made: Decision) -> None:
+        """The period says what this decision says, on the days that it has."""
+        setattr(row, OF[self.kind], made.value)
+        row.decision = made
+        self._touch(row)
+
+    def _make_room(self, row: Any, at: Place) -> None:
+        if at.how is How.BEFORE:
+            row.follows_on = row.starts_on
+        else:
+            row.ends_before = at.span.starts_on
+        self._touch(row)
+
+    def _touch(self, row: Any) -> None:
+        if row._state.adding or row.pk in self.touched:
+            return
+        row.version += 1
+        self.touched[row.pk] = row
+
+    def keep(self, using: str = "default") -> None:
+        """Write decisions and periods: three statements and their batches."""
+        Decision.objects.using(using).bulk_create(self.decisions, batch_size=500)
+        self.keep_periods(using)
+
+    def keep_periods(self, using: str) -> None:
+        """Write the periods: those that make room first, for each day begins and ends once."""
+        periods = self.kind.objects.using(using)
+        fields = [OF[self.kind], "decision", "follows_on", "ends_before", "version"]
+        if self.touched:
+            periods.bulk_update(list(self.touched.values()), fields, batch_size=300)
+        periods.bulk_create(self.begun, batch_size=500)

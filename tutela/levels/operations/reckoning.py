@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from tutela.access.actor import Actor
+from tutela.access.asking import any_of
 from tutela.levels.models import Category, Decision, Level, Reckoned
-from tutela.levels.operations.placing import decision, on_day, periods_of, put
+from tutela.levels.operations.placing import Laid, decided, on_day, periods_of_all
 from tutela.levels.queries.facts import digest_of, facts_of
 from tutela.levels.rules.categories import Answer, Doubt, category_of
 
@@ -34,29 +36,88 @@ class Change:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What the facts give for one person, beside what is so and what was reckoned before."""
+
+    person: UUID
+    answer: Answer
+    held: Category | None
+    line: Reckoned | None
+    doubts: list[Doubt]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Nothing recorded asks for a line, and there is none."""
+        return self.line is None and self.held is None and self.answer.category == 0
+
+    @property
+    def of_line(self) -> dict[str, Any]:
+        """What the line has to say."""
+        answer = self.answer
+        return {
+            "category": answer.category,
+            "starts_on": answer.starts_on,
+            "because": answer.because,
+            "doubts": [str(doubt) for doubt in self.doubts],
+            "again_on": answer.again_on,
+            "is_verified": answer.verified,
+            "facts_digest": digest_of(answer),
+        }
+
+    @property
+    def is_line_true(self) -> bool:
+        """Whether the line that is stored says what is computed now."""
+        if self.line is None:
+            return self.is_nothing
+        return all(getattr(self.line, name) == value for name, value in self.of_line.items())
+
+    @property
+    def law_decides(self) -> bool:
+        """Whether the law makes the category another than it is."""
+        return self.answer.category is not None and _law_decides(
+            self.answer, self.held, self.doubts
+        )
+
+
+def look(people: Sequence[UUID], *, on: date, using: str = "default") -> list[Looked]:
+    """Work out the category of each, and write nothing: six queries for all."""
+    facts = facts_of(people, using=using)
+    of_people = any_of("person_id", people)
+    lines = {row.person_id: row for row in Reckoned.objects.using(using).filter(of_people)}
+    running = Category.objects.using(using).live(on=on).filter(of_people)
+    current = {row.person_id: row for row in running.select_related("decision")}
+    found = []
+    for person in people:
+        answer, held = category_of(facts[person], on), current.get(person)
+        doubts = _doubts(answer, held)
+        found.append(Looked(person, answer, held, lines.get(person), doubts))
+    return found
+
+
 def reckon(
     people: Sequence[UUID], *, actor: Actor, now: datetime, on: date, using: str = "default"
 ) -> list[Change]:
     """Work out the category of each; write it where the law alone decides and it differs.
 
-    Runs inside the caller's operation. Four queries and three for all; more only for those
-    whose category changes.
+    Runs inside the caller's operation. The number of queries does not depend on the number of
+    people: their lines are written together, and so are categories and levels that change.
     """
-    facts = facts_of(people, using=using)
-    lines = {row.person_id: row for row in Reckoned.objects.using(using).filter(person__in=people)}
-    running = Category.objects.using(using).live(on=on).filter(person__in=people)
-    current = {row.person_id: row for row in running.select_related("decision")}
-    changes = []
-    for person in people:
-        answer = category_of(facts[person], on)
-        held = current.get(person)
-        if person not in lines and held is None and answer.category == 0:
-            continue
-        doubts = _doubts(answer, held)
-        _keep_line(lines.get(person), person, answer, doubts, now, using)
-        if answer.category is None or not _law_decides(answer, held, doubts):
-            continue
-        changes.append(_apply(person, answer, held, actor=actor, now=now, on=on, using=using))
+    looked = [one for one in look(people, on=on, using=using) if not one.is_nothing]
+    _keep_lines(looked, now, using)
+    deciding = [one for one in looked if one.law_decides]
+    if not deciding:
+        return []
+    whose = [one.person for one in deciding]
+    periods = periods_of_all(Category, whose, using)
+    laid = Laid(Category)
+    changes = [
+        _lay(one, periods[one.person], laid, actor=actor, now=now, on=on) for one in deciding
+    ]
+    laid.keep(using)
+    left = [made for made in laid.decisions if made.value == 0]
+    if left:
+        _end_levels(left, actor=actor, using=using)
     return changes
 
 
@@ -92,28 +153,20 @@ def _law_decides(answer: Answer, held: Category | None, doubts: list[Doubt]) -> 
     return held.decision.how in (How.LAW, How.EXIT) or not _stands(answer, held)
 
 
-def _apply(
-    person: UUID,
-    answer: Answer,
-    held: Category | None,
-    *,
-    actor: Actor,
-    now: datetime,
-    on: date,
-    using: str,
+def _lay(
+    one: Looked, rows: list[Category], laid: Laid, *, actor: Actor, now: datetime, on: date
 ) -> Change:
-    rows = periods_of(Category, person, using)
-    value, starts = answer.category or 0, _from(answer, rows, on)
-    made = decision(
+    answer, value = one.answer, one.answer.category or 0
+    starts = _from(answer, rows, on)
+    made = decided(
         Category,
         actor=actor,
-        person_id=person,
+        person_id=one.person,
         value=value,
         on=starts,
         how=How.LAW,
         reason=answer.reason.say(),
         now=now,
-        using=using,
         provision=answer.provision,
         is_verified=answer.verified,
         basis={
@@ -122,16 +175,13 @@ def _apply(
             "results": list(answer.results),
         },
     )
-    put(Category, rows, made, using)
+    laid.decisions.append(made)
+    laid.put(rows, made)
     # what was reckoned by law for later days was reckoned without knowing this
     for row in rows:
-        if row.starts_on > starts and row.starts_on <= on and row.category != value:
-            row.category, row.decision = value, made
-            row.version += 1
-            row.save(using=using, update_fields=["category", "decision", "version"])
-    if value == 0:
-        _end_level(person, made, actor=actor, using=using)
-    return Change(person, held.category if held else None, value, starts, answer)
+        if starts < row.starts_on <= on and row.category != value:
+            laid.say(row, made)
+    return Change(one.person, one.held.category if one.held else None, value, starts, answer)
 
 
 def _from(answer: Answer, rows: list[Category], on: date) -> date:
@@ -142,52 +192,45 @@ def _from(answer: Answer, rows: list[Category], on: date) -> date:
     return max(starts, last) if last is not None else starts
 
 
-def _end_level(person: UUID, made: Decision, *, actor: Actor, using: str) -> None:
+def _end_levels(left: Sequence[Decision], *, actor: Actor, using: str) -> None:
     """Who is in no category is managed at no level."""
-    levels = periods_of(Level, person, using)
-    held = on_day(levels, made.takes_effect_on)
-    if held is None or held.level == 0:
-        return
-    ended = decision(
-        Level,
-        actor=actor,
-        person_id=person,
-        value=0,
-        on=made.takes_effect_on,
-        how=How.LAW,
-        reason=made.reason,
-        now=made.decided_at,
-        using=using,
-        provision=made.provision,
-        is_verified=made.is_verified,
-    )
-    put(Level, levels, ended, using)
+    periods = periods_of_all(Level, [made.person_id for made in left], using)
+    laid = Laid(Level)
+    for made in left:
+        rows = periods[made.person_id]
+        held = on_day(rows, made.takes_effect_on)
+        if held is None or held.level == 0:
+            continue
+        ended = decided(
+            Level,
+            actor=actor,
+            person_id=made.person_id,
+            value=0,
+            on=made.takes_effect_on,
+            how=How.LAW,
+            reason=made.reason,
+            now=made.decided_at,
+            provision=made.provision,
+            is_verified=made.is_verified,
+        )
+        laid.decisions.append(ended)
+        laid.put(rows, ended)
+    laid.keep(using)
 
 
-def _keep_line(
-    row: Reckoned | None,
-    person: UUID,
-    answer: Answer,
-    doubts: list[Doubt],
-    now: datetime,
-    using: str,
-) -> None:
-    line = {
-        "category": answer.category,
-        "starts_on": answer.starts_on,
-        "because": answer.because,
-        "doubts": [str(doubt) for doubt in doubts],
-        "again_on": answer.again_on,
-        "is_verified": answer.verified,
-        "facts_digest": digest_of(answer),
-    }
-    if row is None:
-        Reckoned(person_id=person, made_at=now, **line).save(using=using, force_insert=True)
-        return
-    if all(getattr(row, name) == value for name, value in line.items()):
-        return
-    for name, value in line.items():
-        setattr(row, name, value)
-    row.made_at = now
-    row.version += 1
-    row.save(using=using, update_fields=[*LINE, "made_at", "version"])
+def _keep_lines(looked: Sequence[Looked], now: datetime, using: str) -> None:
+    """Write the lines that are new or say something else, and leave the others alone."""
+    added, changed = [], []
+    for one in looked:
+        if one.line is None:
+            added.append(Reckoned(person_id=one.person, made_at=now, **one.of_line))
+        elif not one.is_line_true:
+            for name, value in one.of_line.items():
+                setattr(one.line, name, value)
+            one.line.made_at = now
+            one.line.version += 1
+            changed.append(one.line)
+    lines = Reckoned.objects.using(using)
+    lines.bulk_create(added, batch_size=500)
+    if changed:
+        lines.bulk_update(changed, [*LINE, "made_at", "version"], batch_size=300)

@@ -75,7 +75,8 @@ class OtherWasFirst(Exception):
 
 
 @contextmanager
-def _leaving_to_the_other() -> Iterator[None]:
+def leaving_to_the_other() -> Iterator[None]:
+    """Where another transaction wrote the same rows, say so by `OtherWasFirst`."""
     try:
         yield
     except (OperationalError, IntegrityError) as clash:
@@ -88,7 +89,7 @@ def determine_marked(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
     """Look again at everybody whose facts changed, within seconds of it."""
     looked = 0
     while True:
-        with _leaving_to_the_other(), acting_as(JOB, using=using):
+        with leaving_to_the_other(), acting_as(JOB, using=using):
             marks = list(Stale.objects.using(using).order_by("at", "id")[:BATCH])
             if not marks:
                 return looked
@@ -113,7 +114,7 @@ def determine_again(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
     on = localdate(now, LONDON)
     looked = 0
     while True:
-        with _leaving_to_the_other(), acting_as(JOB, using=using):
+        with leaving_to_the_other(), acting_as(JOB, using=using):
             due = Determination.objects.using(using).filter(is_current=True, again_on__lte=on)
             people = list(due.order_by("again_on").values_list("person_id", flat=True)[:BATCH])
             if not people:
@@ -152,7 +153,7 @@ def recompute(
     people = _whole_register(run.reached, using)
     expected(len(people))
     told = Told()
-    for batch, of_batch in _in_batches(_determine_batch, people, now, processes, using):
+    for batch, of_batch in in_batches(_determine_batch, people, now, processes, using):
         told.add(of_batch)
         _reach(run, batch[-1], of_batch, using)
         progress(len(batch))
@@ -172,7 +173,7 @@ def check(
     people = _whole_register(None, using)
     expected(len(people))
     told = Told()
-    for batch, of_batch in _in_batches(check_batch, people, now, processes, using):
+    for batch, of_batch in in_batches(check_batch, people, now, processes, using):
         told.add(of_batch)
         progress(len(batch))
     with acting_as(JOB, using=using), perform(JOB, May.DETERMINE_REQUIREMENTS, using=using) as done:
@@ -198,7 +199,7 @@ def _whole_register(after: UUID | None, using: str) -> list[UUID]:
 Batch = Callable[[Sequence[UUID], datetime, str], Told]
 
 
-def _in_batches(
+def in_batches(
     work: Batch, people: Sequence[UUID], now: datetime, processes: int, using: str
 ) -> Iterator[tuple[Sequence[UUID], Told]]:
     """Each batch with what became of it, in order, whoever of several processes did it."""
@@ -231,11 +232,11 @@ def _whole(work: Batch, batch: Sequence[UUID], now: datetime, using: str) -> Tol
 def _until_done(work: Batch, batch: Sequence[UUID], now: datetime, using: str) -> Told:
     for _try in range(5):
         try:
-            with _leaving_to_the_other():
+            with leaving_to_the_other():
                 return work(batch, now, using)
         except OtherWasFirst:
             continue
-    with _leaving_to_the_other():
+    with leaving_to_the_other():
         return work(batch, now, using)
 
 

@@ -19,6 +19,7 @@ from tutela.exchange.reading import CannotRead, Extract, open_extract
 from tutela.exchange.reconciliation import Reconciliation
 from tutela.exchange.rules.layout import FILES
 from tutela.exchange.seen import Seen
+from tutela.levels.operations import keeping as categories
 from tutela.notification_requirements.operations import register
 
 
@@ -79,8 +80,10 @@ class Command(BaseCommand):
             register.determine_marked(now=timezone.now())
         except register.OtherWasFirst:
             self.stdout.write("The worker is working out the dates.")
-        else:
-            self.stdout.write("Worked out the dates that follow from it.")
+            return
+        self.stdout.write("Worked out the dates that follow from it.")
+        categories.categorise_marked(now=timezone.now())
+        self.stdout.write("Worked out the categories that follow from them.")
 
     def _say(self, extracts, reconciliation, apply, report):
         for extract in extracts:
