@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{PART}form-a/", referrals.form_a, name="form_a"),
     path(REFERRAL, referrals.referral, name="referral"),
     path(f"{REFERRAL}decide/", referrals.decide_referral, name="decide_referral"),
+    path(f"{REFERRAL}correct/", referrals.correct_referral, name="correct_referral"),
     path(f"{REFERRAL}withdraw/", referrals.withdraw_referral, name="withdraw_referral"),
     path(f"{REFERRAL}close/", referrals.close_referral, name="close_referral"),
     path(f"{PART}put-on/", cases.put_on, name="put_on"),

@@ -18,7 +18,7 @@ from tutela.meetings.queries.record import Record
 from tutela.ui.templatetags.tutela_ui import day, moment
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
-VERSION = "2026-11-23"
+VERSION = "2026-11-23.2"
 
 
 def part(
@@ -178,7 +178,8 @@ def _information(record: Record) -> Content:
         if not asked.returns:
             rows.append((name, _("Did not answer.")))
         for returned in list(asked.returns)[:1]:
-            rows.append((name, _returned(returned)))
+            late = _late(record, returned.returned_at)
+            rows.append((name, f"{_returned(returned)}{late}"))
     return _section(record, Section.INFORMATION, rows=rows)
 
 
@@ -201,11 +202,20 @@ def _section(
     table: tuple[list[str], list[list[str]]] | None = None,
 ) -> Content:
     """A section with what each author wrote on it; that nothing was said is said too."""
-    said = [*rows, *((_author(note), note.words) for note in record.words_on(section))]
+    notes = record.words_on(section)
+    said = [*rows, *((_author(one), one.words + _late(record, one.written_at)) for one in notes)]
     first = list(sentences)
     if not said and not first and not (table and table[1]):
         first = [_("Nothing was recorded.")]
     return part(heading or str(section.label), sentences=first, rows=said, table=table)
+
+
+def _late(record: Record, at: datetime) -> str:
+    """That it was written after the minutes went out: who read an earlier issue looks for it."""
+    if not record.is_late(at):
+        return ""
+    words = _("Late: written or changed on %(when)s, after the minutes were first issued.")
+    return "\n" + words % {"when": moment(at)}
 
 
 def _author(note: Any) -> str:
@@ -287,7 +297,7 @@ def _actions(record: Record) -> Content:
             one.words.what,
             f"{_whose(one)}: {one.named}",
             day(one.due_on),
-            _stands(one),
+            _stands(one) + _late(record, one.set_at),
         ]
         for one in record.actions
     ]
@@ -301,7 +311,7 @@ def _stands(one: Action) -> str:
 
 
 def _dissent(record: Record) -> Content:
-    rows = [(one.who, one.words) for one in record.dissents]
+    rows = [(one.who, one.words + _late(record, one.recorded_at)) for one in record.dissents]
     empty = [] if rows else [_("Nobody dissented.")]
     return part(_("Dissent"), sentences=empty, rows=rows)
 

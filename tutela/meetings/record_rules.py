@@ -10,8 +10,6 @@ from uuid import UUID
 from tutela.law.wording import gettext_noop
 from tutela.meetings.rules import Objection
 
-# how long an agency goes on seeing the case after the day of its action
-ACTING_SEES_FOR = timedelta(days=14)
 # when an action or a next date comes up on the worklist
 SOON = timedelta(days=14)
 NEXT_SOON = timedelta(days=28)

@@ -1,7 +1,7 @@
 """What a meeting about a case needs: which parts are seen, for how long, and what is refused.
 
-Pure: facts and a day in, an objection or nothing out. No figure here is the law's; how long an
-agency goes on seeing a case is this project's choice, changed on each invitation.
+Pure: facts and a day in, an objection or nothing out. How long an agency goes on seeing a case is
+the area's rule (`sight.toml`), changed on each invitation.
 """
 
 from collections.abc import Collection
@@ -25,11 +25,6 @@ ATTENDS_CHANGE = frozenset({"meetings"})
 # offered as what an agency usually needs
 USUAL_FOR_ATTENDING = ("identity", "levels", "risk")
 USUAL_FOR_ASKED = ("identity",)
-
-CHAIR_SEES_FOR = timedelta(days=84)
-ATTENDING_SEES_FOR = timedelta(days=28)
-ASKED_SEES_FOR = timedelta(days=14)
-ANSWER_BEFORE = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +66,19 @@ def objection_to_withdrawing(*, stage: str) -> Objection | None:
         return Objection(
             gettext_noop("This referral has been settled: ask the co-ordinator to close the case.")
         )
+    return None
+
+
+def objection_to_correcting(*, stage: str, is_ours: bool, has_change: bool) -> Objection | None:
+    """Until it is decided the team that referred a case mends what it said; what changed stays."""
+    if not is_ours:
+        return Objection(gettext_noop("Another team referred this case: it corrects what it said."))
+    if stage != "waiting":
+        return Objection(
+            gettext_noop("This referral has been decided: tell the co-ordinator what was wrong.")
+        )
+    if not has_change:
+        return Objection(gettext_noop("Nothing was changed: correct what is wrong, or go back."))
     return None
 
 
@@ -125,9 +133,9 @@ def sees_until(day: date, stays: timedelta, *, today: date) -> date:
     return max(day, today) + stays
 
 
-def answer_by(meeting_on: date, *, today: date) -> date:
+def answer_by(meeting_on: date, before: timedelta, *, today: date) -> date:
     """The day offered for an answer: before the meeting, never before today."""
-    return max(meeting_on - ANSWER_BEFORE, today)
+    return max(meeting_on - before, today)
 
 
 def ends_at(starts_at: datetime, minutes_long: int) -> datetime:

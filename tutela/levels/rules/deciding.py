@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from tutela.law.area_rules import rule_in_force
 from tutela.law.wording import Sentence, gettext_noop
 
 LEAD_AGENCY, COORDINATOR, MEETING = "lead_agency", "coordinator", "meeting"
@@ -44,13 +45,8 @@ def _rules() -> tuple[dict[str, Any], ...]:
 
 def who_decides(level: int, area: str, on: date) -> Decider | None:
     """Whose decision a level is in the area (by its code) on the day; None before any rule."""
-    of_level = [rule for rule in _rules() if rule["level"] == level and rule["from"] <= on]
-    own = [rule for rule in of_level if rule["area"] == area]
-    found = max(
-        own or [rule for rule in of_level if not rule["area"]],
-        key=lambda rule: rule["from"],
-        default=None,
-    )
+    of_level = [rule for rule in _rules() if rule["level"] == level]
+    found = rule_in_force(of_level, area=area, on=on)
     if found is None:
         return None
     return Decider(found["who"], found["provision"], found["verified"])

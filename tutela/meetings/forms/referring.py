@@ -1,6 +1,5 @@
 """What is asked to refer a case, to decide on a referral, and to close a case."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -14,7 +13,6 @@ from tutela.ui.fields import DayField, Radios
 from tutela.ui.forms import OperationForm
 
 NO_NAMES = _("Name no victim and no child: write victim A, child B.")
-SEEN_AFTER_CLOSING = timedelta(days=28)
 
 
 def sentences(
@@ -31,8 +29,14 @@ def sentences(
     )
 
 
-def line(label: Any, *, most: int, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, max_length=most, required=False)
+def line(label: Any, *, most: int, hint: Any = "", required: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        required=bool(required),
+        error_messages={"required": required} if required else {},
+    )
 
 
 class TeamChoice(forms.ModelChoiceField):
@@ -40,7 +44,9 @@ class TeamChoice(forms.ModelChoiceField):
         return f"{obj.name}, {obj.agency.area.name}"
 
 
-class ReferForm(OperationForm):
+class SaidForm(OperationForm):
+    """What who refers a case says of it."""
+
     level_sought = forms.TypedChoiceField(
         label=_("At which level should the case be managed?"),
         choices=[("2", _("Level 2")), ("3", _("Level 3"))],
@@ -62,15 +68,6 @@ class ReferForm(OperationForm):
     )
     is_urgent = forms.BooleanField(
         label=_("It cannot wait for the next planned meeting"), required=False
-    )
-    to_team = TeamChoice(
-        label=_("To which co-ordinator?"),
-        queryset=Team.objects.none(),
-        empty_label=None,
-        error_messages={
-            "required": _("Select a co-ordinator"),
-            "invalid_choice": _("Select a co-ordinator"),
-        },
     )
     why = sentences(
         _("Why can one agency not manage the risk alone?"),
@@ -101,6 +98,25 @@ class ReferForm(OperationForm):
         _("Interest of the media, known or likely (optional)"), most=1000, rows=2
     )
 
+    @property
+    def answers(self) -> dict[str, Any]:
+        given = super().answers
+        said = {name: given.pop(name) for name in Reasons.__slots__}
+        return {**given, "reasons": Reasons(**said)}
+
+
+class ReferForm(SaidForm):
+    to_team = TeamChoice(
+        label=_("To which co-ordinator?"),
+        queryset=Team.objects.none(),
+        empty_label=None,
+        error_messages={
+            "required": _("Select a co-ordinator"),
+            "invalid_choice": _("Select a co-ordinator"),
+        },
+    )
+    field_order = ("level_sought", "is_urgent", "to_team")
+
     def __init__(self, *args: Any, teams: list[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choice = self.fields["to_team"]
@@ -112,11 +128,14 @@ class ReferForm(OperationForm):
         if len(teams) == 1:
             choice.widget = forms.HiddenInput()
 
-    @property
-    def answers(self) -> dict[str, Any]:
-        given = super().answers
-        said = {name: given.pop(name) for name in Reasons.__slots__}
-        return {**given, "reasons": Reasons(**said)}
+
+class CorrectReferralForm(SaidForm):
+    corrected_because = line(
+        _("What was wrong?"),
+        most=500,
+        hint=_("The co-ordinator reads this, and what you change"),
+        required=_("Enter what was wrong"),
+    )
 
 
 class DecideReferralForm(OperationForm):
@@ -153,7 +172,6 @@ class CloseReferralForm(OperationForm):
     last_day = DayField(
         label=_("Until which day does your team still see the case?"),
         called=_("The last day"),
-        initial=lambda: localdate() + SEEN_AFTER_CLOSING,
         earliest=localdate,
         error_messages={"required": _("Enter the last day")},
     )

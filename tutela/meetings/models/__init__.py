@@ -11,6 +11,7 @@ from tutela.meetings.models.arranging import (
     ReferralReasons,
     Sitting,
 )
+from tutela.meetings.models.correcting import ReferralCorrection
 from tutela.meetings.models.record import (
     Action,
     ActionReport,
@@ -40,6 +41,7 @@ __all__ = [
     "Outcome",
     "OutcomeReasons",
     "Referral",
+    "ReferralCorrection",
     "ReferralDecision",
     "ReferralReasons",
     "Section",

@@ -135,6 +135,11 @@ class Sitting(models.Model):
     stage = models.CharField(max_length=10, choices=Stage, default=Stage.PLANNED)
     arranged_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+", db_index=False)
     arranged_at = models.DateTimeField()
+    # the last time that place, time or whether it takes place changed
+    moved_by = models.ForeignKey(
+        Appointment, models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    moved_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

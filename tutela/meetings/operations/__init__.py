@@ -2,6 +2,7 @@
 
 from tutela.meetings.operations.agenda import change_item, put_on, show_to_chair, take_off
 from tutela.meetings.operations.attending import Came, agree, record_attendance
+from tutela.meetings.operations.correcting import correct
 from tutela.meetings.operations.information import (
     ask_information,
     return_information,
@@ -35,6 +36,7 @@ __all__ = [
     "change",
     "change_item",
     "close",
+    "correct",
     "decide",
     "invite",
     "invite_guest",

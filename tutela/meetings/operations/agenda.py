@@ -13,6 +13,7 @@ from tutela.access.permissions import May
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item, Referral, Sitting
 from tutela.meetings.operations.refusing import give_sight, heed, officer, tell
+from tutela.meetings.sight import sight
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -135,6 +136,7 @@ def _show_to_chair(actor: Actor, person: Person, sitting: Sitting, *, now: datet
         return
     today = localdate(now)
     meets_on = localdate(sitting.starts_at)
+    stays = sight(sitting.area.code, today).chair
     give_sight(
         actor=actor,
         person=person,
@@ -143,7 +145,7 @@ def _show_to_chair(actor: Actor, person: Person, sitting: Sitting, *, now: datet
         parts_read=rules.CASE_READ,
         parts_change=rules.CASE_CHANGE,
         readers=[chair],
-        last_day=rules.sees_until(meets_on, rules.CHAIR_SEES_FOR, today=today),
+        last_day=rules.sees_until(meets_on, stays, today=today),
         why=_("Chairs the meeting about this case"),
         now=now,
     )

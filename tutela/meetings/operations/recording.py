@@ -164,9 +164,10 @@ def settle_disclosure(
         row = held(Outcome, of.outcome.pk, person_id=person.pk, version=version, shows=[])
         heed(rules.objection_to_settling(disclosure=row.disclosure))
         check_names(person, [disclosure_why], not_names=not_names)
+        # the reasons first: after the minutes they are open only while disclosure is
+        _say_of_disclosure(_reasons_of(row), disclosure, disclosure_why, consideration)
         row.disclosure = disclosure
         write(row, ["disclosure"])
-        _say_of_disclosure(_reasons_of(row), disclosure, disclosure_why, consideration)
         done.record("outcome.disclosure_settled", row.pk, person=person.pk, disclosure=disclosure)
     return row.pk
 

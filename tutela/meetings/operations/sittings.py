@@ -9,8 +9,9 @@ from tutela.access.door import Stale, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.meetings.models import Sitting
-from tutela.meetings.operations.refusing import officer
+from tutela.meetings.operations.refusing import officer, tell
 
+Stage = Sitting.Stage
 FIELDS = [
     *("level", "starts_at", "minutes_long", "place", "join_by", "chair", "is_urgent", "stage"),
 ]
@@ -63,15 +64,24 @@ def change(
     key: UUID,
     now: datetime,
 ) -> UUID:
-    """Move a meeting, change its chair, or say that it was held or cancelled."""
+    """Move a meeting, change its chair, or say that it was held or cancelled.
+
+    Those who come for a case are told by e-mail to look, where place or time changed or it is off.
+    """
     with perform(actor, May.ARRANGE_MEETING, key=key) as done:
         row = Sitting.objects.select_for_update().get(pk=sitting.pk, area=actor.area_id)
         if row.version != version:
             raise Stale(row.version, {name: getattr(row, name) for name in FIELDS})
+        was = (row.starts_at, row.place, row.join_by, row.stage == Stage.CANCELLED)
         row.level, row.starts_at, row.minutes_long = level, starts_at, minutes_long
         row.place, row.join_by, row.chair = place, join_by, chair
         row.is_urgent, row.stage = is_urgent, stage
+        is_moved = was != (starts_at, place, join_by, stage == Stage.CANCELLED)
+        if is_moved:
+            row.moved_by_id, row.moved_at = officer(actor), now
         row.version += 1
-        row.save(update_fields=[*FIELDS, "version"])
+        row.save(update_fields=[*FIELDS, "moved_by", "moved_at", "version"])
+        if is_moved:
+            tell(row.pk)
         done.record("sitting.changed", row.pk, stage=stage)
     return row.pk

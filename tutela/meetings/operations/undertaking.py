@@ -17,6 +17,7 @@ from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Action, ActionReport, ActionWords, Item
 from tutela.meetings.operations.refusing import give_sight, heed
 from tutela.meetings.rules import ATTENDS_READ
+from tutela.meetings.sight import sight
 from tutela.people.listing import teams_of
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held, write
@@ -127,6 +128,7 @@ def _keep_sight(actor: Actor, person: Person, action: Action, now: datetime) -> 
     """Who has something to do goes on seeing the case until it is due, and a little longer."""
     if action.team is None:
         return
+    today = localdate(now)
     give_sight(
         actor=actor,
         person=person,
@@ -135,7 +137,7 @@ def _keep_sight(actor: Actor, person: Person, action: Action, now: datetime) -> 
         parts_read=ATTENDS_READ,
         parts_change=frozenset(),
         readers=(),
-        last_day=max(action.due_on, localdate(now)) + rules.ACTING_SEES_FOR,
+        last_day=max(action.due_on, today) + sight(action.item.sitting.area.code, today).acting,
         why=_("Undertook an action at a meeting"),
         now=now,
     )

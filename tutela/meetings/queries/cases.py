@@ -33,7 +33,7 @@ def referrals_of(person_id: UUID) -> QuerySet[Referral]:
 
 def last_reasons(person_id: UUID) -> ReferralReasons | None:
     """What was said in the latest referral: offered again, so that nothing is typed twice."""
-    rows = ReferralReasons.objects.filter(person=person_id)
+    rows = ReferralReasons.objects.filter(person=person_id).select_related("referral")
     return rows.order_by("-referral__referred_at").first()
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -57,6 +57,11 @@ class Record:
     amendments: Sequence[Amendment]
     harm: CurrentHarm | None
     plan: Plan | None
+    issued_at: datetime | None
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether it was written after the minutes were first issued."""
+        return self.issued_at is not None and at > self.issued_at
 
     def words_on(self, section: Section) -> Sequence[Note]:
         return next((one.notes for one in self.written if one.section == section), ())
@@ -78,6 +83,7 @@ def record_of(item: Item, person: Person, *, on: date) -> Record:
         ),
         harm=current_harm(person.pk),
         plan=current_plan(person.pk),
+        issued_at=first_issued(item),
     )
 
 
@@ -140,6 +146,12 @@ def minutes_of(item: Item) -> list[Minutes]:
     """The copies that the reader may have, the latest issue first."""
     rows = Minutes.objects.filter(item=item, person=item.person_id)
     return list(rows.select_related("team__agency", "issued_by__user"))
+
+
+def first_issued(item: Item) -> datetime | None:
+    """When the minutes were first issued, as far as the reader may know of a copy."""
+    rows = Minutes.objects.filter(item=item, person=item.person_id, kind=Minutes.Kind.FULL)
+    return rows.order_by("issued_at").values_list("issued_at", flat=True).first()
 
 
 def teams_there(item: Item) -> list[Team]:

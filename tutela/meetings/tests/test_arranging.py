@@ -8,6 +8,7 @@ from tutela.agencies.tests.clients import signed_in
 from tutela.meetings import operations, rules
 from tutela.meetings.models import InformationRequest, InformationReturn, Invitation, Item, Referral
 from tutela.meetings.operations.refusing import CannotMeet
+from tutela.meetings.sight import sight
 from tutela.meetings.tests import scene as scenes
 from tutela.meetings.tests.scene import doing, seen, team_of
 from tutela.people.files import open_file
@@ -39,10 +40,11 @@ def test_a_referral_is_decided_once_and_never_by_who_made_it():
 
 def test_sight_lasts_from_the_meeting_and_an_answer_is_asked_for_before_it():
     meeting = TODAY + timedelta(days=10)
-    assert rules.sees_until(meeting, rules.ATTENDING_SEES_FOR, today=TODAY) == date(2026, 4, 9)
+    ours = sight("any area", TODAY)
+    assert rules.sees_until(meeting, ours.attending, today=TODAY) == date(2026, 4, 9)
     assert rules.sees_until(date(2026, 1, 1), timedelta(days=28), today=TODAY) == date(2026, 3, 30)
-    assert rules.answer_by(meeting, today=TODAY) == date(2026, 3, 9)
-    assert rules.answer_by(TODAY, today=TODAY) == TODAY
+    assert rules.answer_by(meeting, ours.answer_before, today=TODAY) == date(2026, 3, 9)
+    assert rules.answer_by(TODAY, ours.answer_before, today=TODAY) == TODAY
 
 
 def test_a_declined_referral_closes_the_file_to_the_coordinator_at_once(scene):

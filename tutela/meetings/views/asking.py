@@ -22,6 +22,7 @@ from tutela.meetings.forms.asking import (
 from tutela.meetings.models import InformationRequest, Invitation, Item
 from tutela.meetings.queries import cases
 from tutela.meetings.queries.who import teams_in
+from tutela.meetings.sight import sight
 from tutela.meetings.views.cases import item_of, item_page, may_arrange, meets_on
 from tutela.meetings.views.referrals import PART, part_of
 from tutela.people.files import not_found, opens_file
@@ -37,12 +38,14 @@ def _invited(item: Item) -> list[UUID]:
     return [team for team in rows.values_list("team_id", flat=True) if team]
 
 
-def _offered(item: Item, *, usual: tuple[str, ...], stays: Any) -> dict[str, Any]:
+def _offered(item: Item, *, usual: tuple[str, ...], is_asked: bool = False) -> dict[str, Any]:
     day, today = meets_on(item), localdate()
+    ours = sight(item.sitting.area.code, today)
+    stays = ours.asked if is_asked else ours.attending
     return {
         "parts_read": usual,
         "last_day": rules.sees_until(day, stays, today=today),
-        "due_on": rules.answer_by(day, today=today),
+        "due_on": rules.answer_by(day, ours.answer_before, today=today),
     }
 
 
@@ -57,7 +60,7 @@ def _invite(
         is_restricted=person.restricted,
         teams=teams,
         team=team,
-        initial=_offered(item, usual=rules.USUAL_FOR_ATTENDING, stays=rules.ATTENDING_SEES_FOR),
+        initial=_offered(item, usual=rules.USUAL_FOR_ATTENDING),
     )
     return ask(
         request,
@@ -211,7 +214,7 @@ def ask_information(request: Any, person: Person, item_id: UUID, team_id: UUID) 
         opened=request.opened,
         officers=officers_of(team, on=localdate()),
         is_restricted=person.restricted,
-        initial=_offered(row, usual=rules.USUAL_FOR_ASKED, stays=rules.ASKED_SEES_FOR),
+        initial=_offered(row, usual=rules.USUAL_FOR_ASKED, is_asked=True),
     )
     return ask(
         request,

@@ -31,7 +31,9 @@ def item_page(person: Person, item_id: UUID) -> str:
 
 def item_of(person: Person, item_id: UUID) -> Item:
     """The case of a meeting that the address names, in this file."""
-    rows = Item.objects.select_related("sitting__chair__user", "sitting__chair__team__agency")
+    rows = Item.objects.select_related(
+        "sitting__area", "sitting__chair__user", "sitting__chair__team__agency"
+    )
     found: Item = get_object_or_404(rows, pk=item_id, person=person)
     return found
 

@@ -5,13 +5,16 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.pages import about_id, bound, requires
 from tutela.access.permissions import May
+from tutela.agencies.models import Team
 from tutela.meetings import operations
 from tutela.meetings.forms.referring import (
     CloseReferralForm,
+    CorrectReferralForm,
     DecideReferralForm,
     ReferForm,
     WithdrawReferralForm,
@@ -20,7 +23,9 @@ from tutela.meetings.models import Referral, ReferralReasons
 from tutela.meetings.queries import agendas, cases
 from tutela.meetings.queries.form_a import sections
 from tutela.meetings.queries.who import coordinating_teams
+from tutela.meetings.sight import sight
 from tutela.people.files import opens_file, show_in_list
+from tutela.people.listing import teams_of
 from tutela.people.models import Person
 from tutela.people.parts import Part
 from tutela.people.views.file_forms import ask
@@ -76,12 +81,21 @@ def form_a(request: Any, person: Person) -> HttpResponse:
     return render(request, "meetings/form_a.html", context)
 
 
+def _said_of(reasons: ReferralReasons) -> dict[str, Any]:
+    """What was said in a referral; its level too where it never came to a decision."""
+    said = {name: getattr(reasons, name) for name in OFFERED_AGAIN}
+    row = reasons.referral
+    if row.stage in {Referral.Stage.WAITING, Referral.Stage.WITHDRAWN}:
+        said |= {"level_sought": row.level_sought, "is_urgent": row.is_urgent}
+    return said
+
+
 @requires(May.REFER_CASE)
 @opens_file("meetings:refer")
 def refer(request: Any, person: Person) -> HttpResponse:
     teams = coordinating_teams(first=request.actor.area_id, on=request.day)
     last = cases.last_reasons(person.pk)
-    initial = {name: getattr(last, name) for name in OFFERED_AGAIN} if last else {}
+    initial = _said_of(last) if last else {}
     return ask(
         request,
         person,
@@ -108,6 +122,7 @@ def referral(request: Any, person: Person, referral_id: UUID) -> HttpResponse:
     may_share = Part.LIST in request.opened.parts_change
     waits = row.stage == Referral.Stage.WAITING
     is_accepted = row.stage == Referral.Stage.ACCEPTED
+    may_withdraw = May.REFER_CASE in request.may and may_share and waits
     decides = May.DECIDE_REFERRAL in request.may and may_share
     context = {
         "person": person,
@@ -117,7 +132,12 @@ def referral(request: Any, person: Person, referral_id: UUID) -> HttpResponse:
             "decided_by__user", "decided_by__team"
         ),
         "may_decide": decides and waits and row.referred_by.user_id != request.actor.user_id,
-        "may_withdraw": May.REFER_CASE in request.may and may_share and waits,
+        "corrections": row.corrections.filter(person=person).select_related(
+            "made_by__user", "made_by__team"
+        ),
+        "may_withdraw": may_withdraw,
+        "may_correct": may_withdraw
+        and row.referred_by.team_id in set().union(*teams_of(request.actor).values()),
         "may_close": decides and is_accepted,
         "may_place": May.ARRANGE_MEETING in request.may and may_share and is_accepted,
         "part_page": PART,
@@ -130,10 +150,11 @@ def _settle(
 ) -> HttpResponse:
     row = get_object_or_404(Referral, pk=referral_id, person=person)
     back = page_of(person, row.pk)
+    offered = said.pop("offered", {})
     return ask(
         request,
         person,
-        bound(form, request, initial={"version": row.version}),
+        bound(form, request, initial={**offered, "version": row.version}),
         operation,
         back=back,
         part_page=PART,
@@ -164,6 +185,30 @@ def decide_referral(request: Any, person: Person, referral_id: UUID) -> HttpResp
 
 
 @requires(May.REFER_CASE)
+@opens_file("meetings:correct_referral")
+def correct_referral(request: Any, person: Person, referral_id: UUID) -> HttpResponse:
+    rows = ReferralReasons.objects.select_related("referral")
+    said = get_object_or_404(rows, referral=referral_id, person=person)
+    return _settle(
+        request,
+        person,
+        referral_id,
+        CorrectReferralForm,
+        operations.correct,
+        title=_("Correct the referral"),
+        button=_("Save the correction"),
+        done=_("Referral corrected"),
+        offered=_said_of(said),
+        shown={
+            "lead": _(
+                "What you change stands at once, with what was said before beside it. To send it"
+                " to another co-ordinator withdraw it and refer again: nothing is typed twice."
+            )
+        },
+    )
+
+
+@requires(May.REFER_CASE)
 @opens_file("meetings:withdraw_referral")
 def withdraw_referral(request: Any, person: Person, referral_id: UUID) -> HttpResponse:
     return _settle(
@@ -182,6 +227,8 @@ def withdraw_referral(request: Any, person: Person, referral_id: UUID) -> HttpRe
 @requires(May.DECIDE_REFERRAL)
 @opens_file("meetings:close_referral")
 def close_referral(request: Any, person: Person, referral_id: UUID) -> HttpResponse:
+    own = Team.objects.select_related("agency__area").get(pk=request.actor.team_id)
+    today = localdate()
     return _settle(
         request,
         person,
@@ -191,6 +238,7 @@ def close_referral(request: Any, person: Person, referral_id: UUID) -> HttpRespo
         title=_("Close the case"),
         button=_("Close it"),
         done=_("Case closed"),
+        offered={"last_day": today + sight(own.agency.area.code, today).closed},
         shown={"kind": "warning"},
     )
 

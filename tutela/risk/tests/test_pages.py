@@ -73,9 +73,7 @@ def test_a_page_says_where_a_tool_was_not_verified(client, officer, person):
     [row] = rows(officer, person, Assessment)
     shown = text(client.get(page("risk", person)))
     assert shown.count("Not verified") == 2
-    assert "Not verified HMICFRS glossary" in text(
-        client.get(page("assessment", person, row.pk))
-    )
+    assert "Not verified HMICFRS glossary" in text(client.get(page("assessment", person, row.pk)))
 
 
 def test_a_plan_is_written_and_the_next_begins_with_its_words(client, officer, person):
