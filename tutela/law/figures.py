@@ -44,6 +44,10 @@ class Value:
     citation: str
     verified: bool
     note: str
+    title: str
+    unit: str
+    # where the book of the law has it: its file and its name
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,7 @@ def figures(path: str) -> Figures:
     by_name = {
         name: f for name, f in (figures(lent) if lent else {}).items() if name not in without
     }
-    by_name |= {name: _figure(name, entry) for name, entry in table.items()}
+    by_name |= {name: _figure(path, name, entry) for name, entry in table.items()}
     return Figures(path, by_name)
 
 
@@ -127,7 +131,7 @@ def acts(jurisdiction: str) -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
 
 
-def _figure(name: str, entry: dict[str, Any]) -> Figure:
+def _figure(path: str, name: str, entry: dict[str, Any]) -> Figure:
     unit = next(unit for unit in UNITS if unit in entry)
     verified = entry["verified"]
     values = tuple(
@@ -139,6 +143,9 @@ def _figure(name: str, entry: dict[str, Any]) -> Figure:
             citation=line.get("citation", entry["citation"]),
             verified=line.get("verified", verified),
             note=line.get("note", ""),
+            title=entry["title"],
+            unit=unit,
+            reference=f"{path}#{name}",
         )
         for line in entry[unit]
     )

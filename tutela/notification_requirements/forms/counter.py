@@ -12,6 +12,8 @@ from tutela.notification_requirements.forms.said import (
     text,
 )
 from tutela.notification_requirements.models import Notification, Verification, Visit
+from tutela.notification_requirements.operations.writing import Placing
+from tutela.people.forms.addresses import area_choice
 from tutela.ui.fields import Checkboxes, DayField, Radios
 from tutela.ui.forms import OperationForm
 
@@ -20,6 +22,7 @@ DATES_FOLLOW_THE_RULE = _(
     "The dates follow the rule, which keeps both days where it is disputed. This records what your"
     " team holds."
 )
+MOVES = _("A home address in another area moves the person there")
 
 
 class BeginForm(OperationForm):
@@ -115,6 +118,7 @@ class JoinForm(OperationForm):
         *args: Any,
         proposals: list[tuple[str, str]],
         told: list[tuple[str, str, str, str]],
+        placing: Placing | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -127,6 +131,10 @@ class JoinForm(OperationForm):
                 initial=[code for code, _label in proposals],
                 widget=Checkboxes(),
             )
+        if placing:
+            self.fields["area"] = area_choice(placing.because or MOVES)
+            self.fields["area"].label = _("Police area of the home address")
+            self.fields["area"].initial = placing.area
         for item, label, default, why in told:
             self.fields[f"resets_{item}"] = forms.ChoiceField(
                 label=_("%(kind)s: does it start the year again?") % {"kind": label},
@@ -151,6 +159,7 @@ class JoinForm(OperationForm):
         given = super().answers
         return {
             "writes": given.get("writes", []),
+            "area": given.get("area"),
             "resets": self.decided,
             "note": given.get("note", ""),
         }

@@ -12,6 +12,7 @@ from uuid_utils.compat import uuid7
 from tutela.access.actor import Actor
 from tutela.access.door import NotTheActor, Refused, acting_as, perform
 from tutela.access.permissions import May
+from tutela.agencies.models import Area
 from tutela.law.wording import Sentence
 from tutela.notification_requirements.models import (
     Attendance,
@@ -82,8 +83,12 @@ def join(
     note: str,
     key: UUID | None,
     now: datetime,
+    area: Area | None = None,
 ) -> UUID:
-    """Put a visit into the person's file: what was notified, and the chosen facts with it."""
+    """Put a visit into the person's file: what was notified, and the chosen facts with it.
+
+    `area` is the police area of a home that is written: one in another area moves the person.
+    """
     with perform(actor, May.JOIN_NOTIFICATION, key=key) as done:
         _check_unanswered(routed)
         _check_open(person.pk)
@@ -111,7 +116,15 @@ def join(
         _pass_financial(attendance)
         chosen = set(writes)
         items = [item for item in visit.said["items"] if item["id"] in chosen]
-        writing.write(actor=actor, person=person, visit=visit, items=items, chosen=chosen, now=now)
+        writing.write(
+            actor=actor,
+            person=person,
+            visit=visit,
+            items=items,
+            chosen=chosen,
+            area=area,
+            now=now,
+        )
         _answer(routed, VisitAnswer.Outcome.JOINED, "")
         done.record("visit.joined", routed.pk, person=person.pk, visit=visit.pk)
     return attendance.pk

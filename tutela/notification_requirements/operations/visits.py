@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from tutela.access.actor import Actor
 from tutela.access.door import NotTheActor, Refused, perform
 from tutela.access.permissions import May
-from tutela.agencies.models import Station
+from tutela.agencies.models import Area, Station
 from tutela.notification_requirements import locked
 from tutela.notification_requirements.models import Draft, Visit, VisitFinancial
 from tutela.notification_requirements.operations import joining, receipts
@@ -139,6 +139,7 @@ def receive(
     person: Person | None = None,
     writes: Iterable[str] = (),
     resets: Mapping[str, str] | None = None,
+    area: Area | None = None,
     key: UUID,
     now: datetime,
 ) -> UUID:
@@ -167,6 +168,7 @@ def receive(
                 note="",
                 key=None,
                 now=now,
+                area=area,
             )
         _end(draft, now)
         done.record("visit.received", visit.pk, outcome=outcome, said=len(content["items"]))

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
+from tutela.agencies.models import Area
 from tutela.notification_requirements.models import Visit
 from tutela.notification_requirements.rules import counter as rules
 from tutela.notification_requirements.rules import numbers
-from tutela.people import keys, operations
+from tutela.people import keys, operations, queries
 from tutela.people import rules as people_rules
 from tutela.people.models import Address, Identifier, Name, Person
 from tutela.people.parts import Part
@@ -27,6 +28,42 @@ class Proposal:
 
     code: str
     label: str
+    is_home: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """The police area that is offered for a notified home, and from where it is known."""
+
+    area: Area | None
+    because: str
+
+
+def placing(visit: Visit, proposed: Iterable[Proposal]) -> Placing | None:
+    """The area to offer for the home that could be written; None where there is no home to place.
+
+    Law: Sexual Offences Act 2003 s.87(1) and s.88: notifications are given at a station of the
+    area of the home, so that area is offered where no address nearby says another.
+    """
+    codes = {one.code for one in proposed if one.is_home}
+    homes = [item["answers"] for item in _homes_now(visit) if item["id"] in codes]
+    if not homes:
+        return None
+    known = queries.area_chosen_for(_postcode(homes[-1]))
+    if known:
+        words = _(
+            "The last address with the same first half of the postcode was in %(area)s."
+            " Check it, change it or select that it is not known"
+        )
+        return Placing(known, words % {"area": known.name})
+    if visit.station:
+        words = _(
+            "It was notified at %(station)s, a station of %(area)s."
+            " Check it, change it or select that it is not known"
+        )
+        area = visit.station.area
+        return Placing(area, words % {"station": visit.station.name, "area": area.name})
+    return Placing(None, "")
 
 
 def proposals(person: Person, visit: Visit, parts_change: frozenset[str]) -> list[Proposal]:
@@ -87,7 +124,8 @@ def _of_addresses(person: Person, visit: Visit) -> list[Proposal]:
                 if item["kind"] == "home"
                 else _("another address where they stay, %(address)s")
             )
-            found.append(Proposal(item["id"], words % {"address": rules.text_of(item)}))
+            told = words % {"address": rules.text_of(item)}
+            found.append(Proposal(item["id"], told, is_home=item["kind"] == "home"))
     return found
 
 
@@ -98,6 +136,7 @@ def write(
     visit: Visit,
     items: Iterable[numbers.Item],
     chosen: set[str],
+    area: Area | None,
     now: datetime,
 ) -> None:
     """Write the chosen facts through the operations by which anybody writes them."""
@@ -109,7 +148,7 @@ def write(
         if item["kind"] == "name":
             _write_name(actor, person, visit, item, source, now)
         elif item["kind"] in {"home", "premises"}:
-            _write_address(actor, person, visit, item, now)
+            _write_address(actor, person, visit, item, area, now)
         elif item["kind"] == "document":
             _write_number(
                 actor, person, Identifier.Kind.PASSPORT, item["answers"]["number"], source, now
@@ -163,9 +202,16 @@ def _write_number(
 
 
 def _write_address(
-    actor: Actor, person: Person, visit: Visit, item: numbers.Item, now: datetime
+    actor: Actor,
+    person: Person,
+    visit: Visit,
+    item: numbers.Item,
+    area: Area | None,
+    now: datetime,
 ) -> None:
     """A home from its first day, else from the visit; where they stay besides, without a day.
+
+    The area is that of the home: one in another area moves the person there.
 
     Premises that were notified are none of which s.84(1)(c) asks to be told: a first day would
     make them look so after seven days.
@@ -190,6 +236,7 @@ def _write_address(
         is_protected=False,
         key=uuid7(),
         now=now,
+        area=area if item["kind"] == "home" else None,
     )
 
 

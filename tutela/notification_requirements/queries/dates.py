@@ -16,9 +16,11 @@ from tutela.notification_requirements.forms.period import DISPOSALS, JURISDICTIO
 from tutela.notification_requirements.models import Determination, Due, Notification
 from tutela.notification_requirements.picture import Drawn, picture
 from tutela.notification_requirements.queries.shown import (
+    Relied,
     day_in_words,
     differences,
     how_long,
+    relied_on,
     to_do,
 )
 from tutela.notification_requirements.rules.stored import law_version
@@ -52,7 +54,7 @@ class Shown:
     steps: Sequence[Mapping[str, Any]]
     facts: Sequence[Mapping[str, Any]]
     picture: str
-    not_verified: Sequence[str]
+    unsure: Sequence[Relied]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +142,8 @@ def shown(row: Determination, on: date) -> Shown:
         )
         if drawn
         else "",
-        not_verified=_not_verified(answer),
+        unsure=relied_on(answer),
     )
-
-
-def _not_verified(answer: Mapping[str, Any]) -> list[str]:
-    """The provisions, each once, whose figure or facts nobody has verified."""
-    direction = answer.get("parental_direction")
-    parts = [*answer["periods"], *answer["duties"], *answer.get("review", ())]
-    parts += [direction] if direction else []
-    return list(dict.fromkeys(part["provision"] for part in parts if not part["verified"]))
 
 
 def _duty(duty: Mapping[str, Any], on: date) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -63,6 +63,7 @@ def changes_of(outcome: Any, on: date) -> dict[str, Any]:
         "trouble": now.trouble.splitlines(),
         "assumed": now.assumed,
         "verified": now.verified,
+        "unsure": relied_on(now.answer),
         "because": [
             {"provision": period["provision"], "because": period["because"]}
             for period in now.answer["periods"]
@@ -90,6 +91,32 @@ def ended_line(due: Due) -> dict[str, Any]:
     else:
         why = _("no longer asked for")
     return {"title": to_do(due.kind), "day": day_in_words(due.due_on), "why": why}
+
+
+class Relied(NamedTuple):
+    """What an answer relies on and nobody has verified; where the book of the law has it."""
+
+    what: str
+    anchor: str
+
+
+def anchor_of(reference: str) -> str:
+    """The mark of a figure on the page of the law."""
+    return reference.replace("/", "-").replace("#", "-")
+
+
+def relied_on(answer: Mapping[str, Any]) -> list[Relied]:
+    """Every figure, wording or fact of an answer that nobody has verified, each once."""
+    direction = answer.get("parental_direction")
+    parts = [*answer["periods"], *answer["duties"], *answer.get("review", ())]
+    parts += [direction] if direction else []
+    found: list[Relied] = []
+    for part in parts:
+        if not part["verified"]:
+            # an answer of before figures were named has the provision alone
+            named = part.get("unsure") or [{"what": part["provision"], "figure": ""}]
+            found += [Relied(one["what"], anchor_of(one["figure"])) for one in named]
+    return list(dict.fromkeys(found))
 
 
 def differences(before: Determination, now: Determination) -> list[str]:

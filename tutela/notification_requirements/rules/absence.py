@@ -2,7 +2,7 @@
 
 from tutela.law.reckoning import hours_before, last_day_before, london_day
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import Duty, DutyKind, all_verified
+from tutela.notification_requirements.rules.answers import Duty, DutyKind, unverified
 from tutela.notification_requirements.rules.facts import Absence, NotificationKind
 from tutela.notification_requirements.rules.jurisdictions import Law
 from tutela.notification_requirements.rules.register import Register, has_no_fixed_abode
@@ -51,7 +51,7 @@ def _duty(absence: Absence, law: Law) -> Duty:
         last_day_before(last),
         length.citation,
         (Sentence(words, values),),
-        all_verified(length, notice),
+        unverified(length, notice),
         last_moment=last,
         since=leaves,
     )

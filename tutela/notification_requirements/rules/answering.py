@@ -8,7 +8,7 @@ from tutela.law.figures import NotInForce
 from tutela.law.reckoning import is_under
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.absence import absence_notifications
-from tutela.notification_requirements.rules.answers import Answer, BasisPeriod, Duty, Step
+from tutela.notification_requirements.rules.answers import Answer, BasisPeriod, Duty, Step, doubt
 from tutela.notification_requirements.rules.awaiting import (
     awaits_sentence,
     below_the_threshold_so_far,
@@ -143,7 +143,7 @@ def _if_listed(found: BasisPeriod, facts: Facts, law: Law) -> BasisPeriod:
     listed = trigger(basis, basis.offence, facts.born_on, law)
     because = (*listed.because, *found.because)
     if listed.is_within is False and awaits_sentence(basis):
-        return below_the_threshold_so_far(found, listed.because, listed.verified)
+        return below_the_threshold_so_far(found, listed.because, listed.unsure)
     if listed.is_within is False:
         words = gettext_noop("Not within Schedule 3, so never subject for this.")
         because = (*listed.because, Sentence(words))
@@ -154,10 +154,18 @@ def _if_listed(found: BasisPeriod, facts: Facts, law: Law) -> BasisPeriod:
             None,
             "Sexual Offences Act 2003 s.80(1)",
             because,
-            listed.verified,
+            listed.unsure,
         )
-    sure = listed.is_within is True and listed.verified
-    return replace(found, because=because, verified=found.verified and sure)
+    unsure = (*found.unsure, *listed.unsure)
+    if listed.is_within is not True:
+        unsure = (*unsure, *doubt(OPEN, paragraph=listed.paragraph.number))
+    return replace(found, because=because, unsure=unsure)
+
+
+OPEN = gettext_noop(
+    "Whether the offence is within Schedule 3 paragraph %(paragraph)s: a fact that it asks for is"
+    " missing"
+)
 
 
 def _duties(

@@ -8,7 +8,7 @@ from typing import Any
 from tutela.law.figures import Value
 from tutela.law.period import Period
 from tutela.law.reckoning import LONDON
-from tutela.law.wording import Sentence, Translate, untranslated
+from tutela.law.wording import Sentence, Translate, gettext_noop, untranslated
 from tutela.notification_requirements.rules.facts import ChangeKind
 
 
@@ -25,6 +25,18 @@ class DutyKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """A figure, a wording or a fact that an answer relies on and that nobody has verified."""
+
+    what: Sentence
+    # where the book of the law has it; empty where it is a fact of this person
+    reference: str = ""
+
+
+NONE_UNSURE: tuple[Unsure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BasisPeriod:
     """How long one basis makes the person subject."""
 
@@ -34,8 +46,13 @@ class BasisPeriod:
     last_day: date | None
     provision: str
     because: tuple[Sentence, ...]
-    verified: bool
+    unsure: tuple[Unsure, ...]
     undetermined: bool = False
+
+    @property
+    def verified(self) -> bool:
+        """Whether everything that it relies on was verified."""
+        return not self.unsure
 
     @property
     def period(self) -> Period | None:
@@ -53,7 +70,7 @@ class Duty:
     last_day: date | None
     provision: str
     because: tuple[Sentence, ...]
-    verified: bool
+    unsure: tuple[Unsure, ...]
     basis: int | None = None
     alleged_only_after: date | None = None
     last_moment: datetime | None = None
@@ -61,6 +78,11 @@ class Duty:
     since: date | None = None
     journey: int | None = None
     change: ChangeKind | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether everything that it relies on was verified."""
+        return not self.unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +93,13 @@ class Step:
     day: date | None
     provision: str
     because: tuple[Sentence, ...]
-    verified: bool
+    unsure: tuple[Unsure, ...]
     alleged_only_after: date | None = None
+
+    @property
+    def verified(self) -> bool:
+        """Whether everything that it relies on was verified."""
+        return not self.unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +116,30 @@ class Answer:
     undetermined: bool = False
 
 
-def all_verified(*values: Value) -> bool:
-    """Whether every figure that an answer relies on was verified."""
-    return all(value.verified for value in values)
+def unverified(*values: Value) -> tuple[Unsure, ...]:
+    """The figures that an answer relies on and that nobody verified, each once, by name."""
+    once = {value.reference: value for value in values if not value.verified}
+    return tuple(Unsure(_named(value), reference) for reference, value in once.items())
+
+
+def doubt(words: str, **values: Any) -> tuple[Unsure, ...]:
+    """A fact that is not sure, in a sentence."""
+    return (Unsure(Sentence(words, values)),)
+
+
+NUMBERED = {
+    "months": gettext_noop("%(provision)s, %(title)s: %(number)s months"),
+    "days": gettext_noop("%(provision)s, %(title)s: %(number)s days"),
+    "hours": gettext_noop("%(provision)s, %(title)s: %(number)s hours"),
+    "years": gettext_noop("%(provision)s, %(title)s: %(number)s years"),
+}
+UNNUMBERED = gettext_noop("%(provision)s, %(title)s")
+
+
+def _named(value: Value) -> Sentence:
+    words = UNNUMBERED if value.indefinite else NUMBERED.get(value.unit, UNNUMBERED)
+    values = {"provision": value.citation, "title": value.title, "number": value.number}
+    return Sentence(words, values)
 
 
 def as_json(answer: Answer, translate: Translate = untranslated) -> dict[str, Any]:
@@ -118,7 +166,7 @@ def _period(period: BasisPeriod, translate: Translate) -> dict[str, Any]:
         "last_day": _day(period.last_day),
         "provision": period.provision,
         "because": _said(period.because, translate),
-        "verified": period.verified,
+        **_verified(period.unsure, translate),
         "starts": _day(period.starts),
     }
     if period.undetermined:
@@ -132,7 +180,7 @@ def _duty(duty: Duty, as_of: date | None, translate: Translate) -> dict[str, Any
         "last_day": _day(duty.last_day),
         "provision": duty.provision,
         "because": _said(duty.because, translate),
-        "verified": duty.verified,
+        **_verified(duty.unsure, translate),
         "overdue": bool(as_of and duty.last_day and duty.last_day < as_of),
     }
     if duty.basis is not None:
@@ -150,11 +198,18 @@ def _step(step: Step, translate: Translate) -> dict[str, Any]:
         "day": _day(step.day),
         "provision": step.provision,
         "because": _said(step.because, translate),
-        "verified": step.verified,
+        **_verified(step.unsure, translate),
     }
     if step.alleged_only_after is not None:
         whole["alleged_only_after"] = step.alleged_only_after.isoformat()
     return whole
+
+
+def _verified(unsure: tuple[Unsure, ...], translate: Translate) -> dict[str, Any]:
+    if not unsure:
+        return {"verified": True}
+    told = [{"what": one.what.say(translate), "figure": one.reference} for one in unsure]
+    return {"verified": False, "unsure": told}
 
 
 def _said(because: tuple[Sentence, ...], translate: Translate) -> list[str]:

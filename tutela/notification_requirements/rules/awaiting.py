@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import BasisPeriod
+from tutela.notification_requirements.rules.answers import BasisPeriod, Unsure, unverified
 from tutela.notification_requirements.rules.facts import Basis, DisposalKind, Kind
 from tutela.notification_requirements.rules.jurisdictions import Law
 
@@ -44,13 +44,13 @@ def period_before_sentence(index: int, basis: Basis, law: Law) -> BasisPeriod:
         None,
         S_80[basis.kind],
         because,
-        gate.verified,
+        unverified(gate),
         undetermined=True,
     )
 
 
 def below_the_threshold_so_far(
-    found: BasisPeriod, told: tuple[Sentence, ...], verified: bool
+    found: BasisPeriod, told: tuple[Sentence, ...], unsure: tuple[Unsure, ...]
 ) -> BasisPeriod:
     """Nothing yet, where only a sentence that reaches a threshold could bring it in.
 
@@ -63,5 +63,5 @@ def below_the_threshold_so_far(
     )
     because = (*told, Sentence(words))
     return replace(
-        found, starts=None, provision=S_132, because=because, verified=verified, undetermined=False
+        found, starts=None, provision=S_132, because=because, unsure=unsure, undetermined=False
     )

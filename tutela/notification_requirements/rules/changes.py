@@ -11,7 +11,7 @@ from tutela.law.reckoning import (
     london_day,
 )
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import Duty, DutyKind, all_verified
+from tutela.notification_requirements.rules.answers import Duty, DutyKind, unverified
 from tutela.notification_requirements.rules.facts import (
     MATTERS_OF_2012,
     Address,
@@ -224,7 +224,7 @@ def _duty(register: Register, law: Law, event: Event) -> Duty:
         last,
         S_84 + LETTERS.get(event.kind, "(ca)"),
         because,
-        all_verified(figure, *event.relied_on),
+        unverified(figure, *event.relied_on),
         alleged_only_after=later,
         since=event.on,
         change=event.kind,
@@ -275,6 +275,6 @@ def _not_occurred(register: Register, law: Law, expected: date, late: Value) -> 
         last,
         "Sexual Offences Act 2003 s.84(4)(b)",
         because,
-        all_verified(figure, late),
+        unverified(figure, late),
         since=expected,
     )

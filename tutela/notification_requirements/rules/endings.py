@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import BasisPeriod
+from tutela.notification_requirements.rules.answers import BasisPeriod, Unsure, doubt
 from tutela.notification_requirements.rules.facts import Facts
 from tutela.notification_requirements.rules.review import is_reviewable
 
@@ -16,6 +16,7 @@ CANCELLED = gettext_noop(
     "The notice was cancelled on %(day)s. What the Act says of cancelling was not seen: not"
     " verified."
 )
+UNSEEN = gettext_noop("What the Act says of cancelling a notice was not seen")
 
 
 def ended_early(found: BasisPeriod, facts: Facts) -> BasisPeriod:
@@ -27,16 +28,16 @@ def ended_early(found: BasisPeriod, facts: Facts) -> BasisPeriod:
     """
     granted = facts.review_granted_on
     if granted is not None and is_reviewable(found, facts):
-        found = _ended(found, granted, GRANTED, found.verified)
+        found = _ended(found, granted, GRANTED, found.unsure)
     cancelled = facts.bases[found.basis].cancelled_on
     if cancelled is not None:
-        found = _ended(found, cancelled, CANCELLED, False)
+        found = _ended(found, cancelled, CANCELLED, (*found.unsure, *doubt(UNSEEN)))
     return found
 
 
-def _ended(found: BasisPeriod, day: date, words: str, verified: bool) -> BasisPeriod:
+def _ended(found: BasisPeriod, day: date, words: str, unsure: tuple[Unsure, ...]) -> BasisPeriod:
     runs = found.period is not None and found.period.contains(day)
     if not runs:
         return found
     because = (*found.because, Sentence(words, {"day": day}))
-    return replace(found, indefinite=False, last_day=day, because=because, verified=verified)
+    return replace(found, indefinite=False, last_day=day, because=because, unsure=unsure)

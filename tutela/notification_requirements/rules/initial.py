@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from tutela.law.reckoning import last_day_of_days_beginning_with
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import Duty, DutyKind
+from tutela.notification_requirements.rules.answers import NONE_UNSURE, Duty, DutyKind, unverified
 from tutela.notification_requirements.rules.bases import FOREIGN
 from tutela.notification_requirements.rules.facts import Basis, Kind, NotificationKind
 from tutela.notification_requirements.rules.jurisdictions import Law
@@ -137,7 +137,7 @@ def _is_given(register: Register, call: Called) -> bool:
 
 def _duty(register: Register, law: Law, call: Called) -> Duty:
     if call.starts is None:
-        return Duty(DutyKind.INITIAL, None, S_83, (call.because,), True, call.basis)
+        return Duty(DutyKind.INITIAL, None, S_83, (call.because,), NONE_UNSURE, call.basis)
     figure = law.on("initial_notification", call.starts)
     last = _window(register, law, call.starts)
     words = gettext_noop("Within %(days)s days beginning with that day.")
@@ -151,7 +151,7 @@ def _duty(register: Register, law: Law, call: Called) -> Duty:
         last,
         S_83,
         because,
-        figure.verified,
+        unverified(figure),
         call.basis,
         since=call.starts,
     )

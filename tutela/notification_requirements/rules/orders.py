@@ -3,7 +3,12 @@
 from tutela.law.figures import Value
 from tutela.law.period import Period
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import BasisPeriod
+from tutela.notification_requirements.rules.answers import (
+    NONE_UNSURE,
+    BasisPeriod,
+    doubt,
+    unverified,
+)
 from tutela.notification_requirements.rules.facts import Basis, Kind
 from tutela.notification_requirements.rules.jurisdictions import Law
 
@@ -65,7 +70,7 @@ def period_of_order(index: int, basis: Basis, already_subject: bool, law: Law) -
             "A foreign travel order puts a person who is not on the register under the travel"
             " rules only (s.117(4)); it keeps nobody subject to the rest."
         )
-        return BasisPeriod(index, None, False, None, rule.citation, (Sentence(words),), True)
+        return BasisPeriod(index, None, False, None, rule.citation, (Sentence(words),), NONE_UNSURE)
     keeps, starts = _provisions(basis, rule)
     name = Sentence(NAMES[basis.kind], {"day": basis.relevant_date})
     words = (
@@ -83,8 +88,11 @@ def period_of_order(index: int, basis: Basis, already_subject: bool, law: Law) -
         basis.ends_on,
         provision,
         because,
-        rule.verified and fixed,
+        (*unverified(rule), *(() if fixed else doubt(NO_END_RECORDED))),
     )
+
+
+NO_END_RECORDED = gettext_noop("When the interim order ends: that is not recorded")
 
 
 def _provisions(basis: Basis, rule: Value) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from tutela.law.reckoning import birthday
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import Step
+from tutela.notification_requirements.rules.answers import Step, Unsure, unverified
 from tutela.notification_requirements.rules.facts import Direction
 from tutela.notification_requirements.rules.jurisdictions import Law
 
@@ -21,15 +21,15 @@ def last_day_of_direction(direction: Direction, born_on: date, law: Law) -> Step
     if direction.ends_on is not None and direction.ends_on < last:
         words = gettext_noop("The court set an earlier end, %(day)s.")
         told = Sentence(words, {"day": direction.ends_on})
-        return _step(direction.ends_on, age.citation, told, age.verified)
+        return _step(direction.ends_on, age.citation, told, unverified(age))
     words = gettext_noop("Until the day before the young person is %(age)s, on %(day)s.")
     told = Sentence(words, {"age": age.number, "day": grown})
     if last < direction.made_on:
         words = gettext_noop("The young person was %(age)s on %(day)s, before the direction.")
         told = Sentence(words, {"age": age.number, "day": grown})
-        return _step(None, age.citation, told, age.verified)
-    return _step(last, age.citation, told, age.verified)
+        return _step(None, age.citation, told, unverified(age))
+    return _step(last, age.citation, told, unverified(age))
 
 
-def _step(day: date | None, provision: str, because: Sentence, verified: bool) -> Step:
-    return Step("parental_direction", day, provision, (because,), verified)
+def _step(day: date | None, provision: str, because: Sentence, unsure: tuple[Unsure, ...]) -> Step:
+    return Step("parental_direction", day, provision, (because,), unsure)

@@ -10,7 +10,7 @@ from tutela.law.reckoning import (
     last_day_of_months_after,
 )
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import Duty, DutyKind, all_verified
+from tutela.notification_requirements.rules.answers import Duty, DutyKind, unverified
 from tutela.notification_requirements.rules.changes import covers, events
 from tutela.notification_requirements.rules.facts import (
     MATTERS_OF_2012,
@@ -160,7 +160,7 @@ def _duty(due: Due, later: date | None, since: date) -> Duty:
         due.last_day,
         S_85,
         due.because,
-        all_verified(*due.relied_on),
+        unverified(*due.relied_on),
         alleged_only_after=later,
         since=since,
     )

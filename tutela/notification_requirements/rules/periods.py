@@ -11,7 +11,12 @@ from tutela.law.reckoning import (
     last_day_of_months_beginning_with,
 )
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import BasisPeriod, all_verified
+from tutela.notification_requirements.rules.answers import (
+    NONE_UNSURE,
+    BasisPeriod,
+    doubt,
+    unverified,
+)
 from tutela.notification_requirements.rules.awaiting import awaits_sentence, period_before_sentence
 from tutela.notification_requirements.rules.facts import Basis, DisposalKind, Kind, Term
 from tutela.notification_requirements.rules.jurisdictions import Law
@@ -76,20 +81,26 @@ def notification_period(
     row = _row(basis, counted, law)
     starts = _begins(basis)
     because = (*row.because, _selected(basis))
-    verified = row.is_certain and all_verified(gate, row.value, *row.relied_on)
+    unsure = unverified(gate, row.value, *row.relied_on)
+    if not row.is_certain:
+        unsure = (*unsure, *doubt(WHICH_ROW))
     provision = PROVISIONS.get(basis.kind, S_82)
     if row.value.indefinite:
         words = gettext_noop("The period is indefinite.")
         because = (*because, Sentence(words))
-        found = BasisPeriod(index, starts, True, None, provision, because, verified)
+        found = BasisPeriod(index, starts, True, None, provision, because, unsure)
         return _until_the_trial(found, basis)
     months, halved, at_the_edge = _halved(basis, born_on, row.value.number, law)
     last = last_day_of_months_beginning_with(basis.relevant_date, months)
     because = (*because, *halved, _reckoned(basis.relevant_date, months, last))
-    found = BasisPeriod(
-        index, starts, False, last, provision, because, verified and not at_the_edge
-    )
+    if at_the_edge:
+        unsure = (*unsure, *doubt(LEAP_DAY))
+    found = BasisPeriod(index, starts, False, last, provision, because, unsure)
     return _until_the_trial(_while_in_force(found, basis), basis)
+
+
+WHICH_ROW = gettext_noop("Which row of the Table in s.82(1) fits the sentence: see the reasons")
+LEAP_DAY = gettext_noop("Whether a person born on 29 February is a year older on 28 February")
 
 
 def _refuse_before_its_law(basis: Basis, law: Law) -> None:
@@ -244,7 +255,7 @@ def _never_subject(index: int, basis: Basis, law: Law) -> BasisPeriod | None:
         )
     else:
         return None
-    return BasisPeriod(index, None, False, None, S_134, (Sentence(words),), True)
+    return BasisPeriod(index, None, False, None, S_134, (Sentence(words),), NONE_UNSURE)
 
 
 def _caution_that_does_not_count(index: int, basis: Basis, law: Law) -> BasisPeriod | None:
@@ -263,7 +274,7 @@ def _caution_that_does_not_count(index: int, basis: Basis, law: Law) -> BasisPer
         provision = "Sexual Offences Act 2003 s.81(5)"
     else:
         return None
-    return BasisPeriod(index, None, False, None, provision, (Sentence(words),), True)
+    return BasisPeriod(index, None, False, None, provision, (Sentence(words),), NONE_UNSURE)
 
 
 def _period_of_the_order(index: int, basis: Basis, law: Law) -> BasisPeriod | None:
@@ -271,7 +282,7 @@ def _period_of_the_order(index: int, basis: Basis, law: Law) -> BasisPeriod | No
     disposal = basis.disposal
     if disposal is None:
         return None
-    verified = True
+    unsure = NONE_UNSURE
     if disposal.kind is DisposalKind.CONDITIONAL_DISCHARGE:
         term = disposal.term
         words = gettext_noop(
@@ -279,7 +290,7 @@ def _period_of_the_order(index: int, basis: Basis, law: Law) -> BasisPeriod | No
         )
     elif disposal.kind is DisposalKind.COMMUNITY_PAYBACK_ORDER and disposal.supervision:
         rule = law.on("supervision_requirement_is_the_period", basis.relevant_date)
-        term, verified = disposal.supervision, rule.verified
+        term, unsure = disposal.supervision, unverified(rule)
         words = gettext_noop(
             "Under a community payback order with an offender supervision requirement: the"
             " period that it specifies, %(term)s; it is not halved."
@@ -291,7 +302,7 @@ def _period_of_the_order(index: int, basis: Basis, law: Law) -> BasisPeriod | No
     last = last_day_of_months_beginning_with(starts, term.months) + timedelta(days=term.days)
     because = (Sentence(words, {"term": say_term(term)}), _selected(basis), _until(starts, last))
     provision = PROVISIONS.get(basis.kind, S_82)
-    found = BasisPeriod(index, _begins(basis), False, last, provision, because, verified)
+    found = BasisPeriod(index, _begins(basis), False, last, provision, because, unsure)
     return _while_in_force(found, basis)
 
 

@@ -9,7 +9,12 @@ from tutela.law.reckoning import (
     last_day_of_months_beginning_with,
 )
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import BasisPeriod, Step, all_verified
+from tutela.notification_requirements.rules.answers import (
+    NONE_UNSURE,
+    BasisPeriod,
+    Step,
+    unverified,
+)
 from tutela.notification_requirements.rules.facts import (
     Basis,
     DetentionKind,
@@ -62,7 +67,7 @@ def _qualifying_day(facts: Facts, basis: Basis, law: Law) -> Step:
             "The first notification on first release after the sentence is not recorded, so no"
             " qualifying date can be given."
         )
-        return Step("qualifying_date", None, figure.citation, (Sentence(words),), True)
+        return Step("qualifying_date", None, figure.citation, (Sentence(words),), NONE_UNSURE)
     value = figure.on(given)
     last = last_day_of_months_beginning_with(given, value.number)
     words = gettext_noop(
@@ -72,7 +77,9 @@ def _qualifying_day(facts: Facts, basis: Basis, law: Law) -> Step:
     aged = gettext_noop("under 18") if young else gettext_noop("18 or over")
     values = {"years": value.number // 12, "given": given, "age": Sentence(aged)}
     day = last + timedelta(days=1)
-    return Step("qualifying_date", day, value.citation, (Sentence(words, values),), value.verified)
+    return Step(
+        "qualifying_date", day, value.citation, (Sentence(words, values),), unverified(value)
+    )
 
 
 def relevant_notification(facts: Facts, basis: Basis) -> date | None:
@@ -113,7 +120,7 @@ def _barred(facts: Facts, periods: tuple[BasisPeriod, ...], step: Step) -> Step:
             )
             values = {"day": facts.bases[period.basis].relevant_date, "basis": period.basis}
             told.append(Sentence(words, values))
-    return Step(step.name, step.day, step.provision, tuple(told), step.verified)
+    return Step(step.name, step.day, step.provision, tuple(told), step.unsure)
 
 
 def clock(review: Review | None, law: Law) -> tuple[Step, ...]:
@@ -150,7 +157,7 @@ def _days(law: Law, name: str, event: date) -> Step:
     )
     values = {"days": value.number, "event": event, "later": later}
     because = (Sentence(words, values),)
-    return Step(name, first, value.citation, because, value.verified, later)
+    return Step(name, first, value.citation, because, unverified(value), later)
 
 
 def _again(law: Law, review: Review, refused_on: date) -> Step:
@@ -174,4 +181,4 @@ def _again(law: Law, review: Review, refused_on: date) -> Step:
     last = last_day_of_months_beginning_with(refused_on, months) + timedelta(days=days)
     because = (Sentence(words, {"length": say_term(Term(months, days)), "day": refused_on}),)
     name, day = "further_qualifying_date", last + timedelta(days=1)
-    return Step(name, day, relied_on[-1].citation, because, all_verified(*relied_on))
+    return Step(name, day, relied_on[-1].citation, because, unverified(*relied_on))

@@ -9,6 +9,7 @@ from typing import Any
 from tutela.law.figures import acts, read
 from tutela.law.reckoning import is_under
 from tutela.law.wording import Sentence, gettext_noop
+from tutela.notification_requirements.rules.answers import NONE_UNSURE, Unsure
 from tutela.notification_requirements.rules.facts import Basis, Disposal, DisposalKind, Offence
 from tutela.notification_requirements.rules.jurisdictions import Law, NotModelled
 from tutela.notification_requirements.rules.terms import Compared, compare, own_term
@@ -36,7 +37,12 @@ class Trigger:
     is_within: bool | None
     paragraph: Paragraph
     because: tuple[Sentence, ...]
-    verified: bool
+    unsure: tuple[Unsure, ...]
+
+    @property
+    def verified(self) -> bool:
+        """Whether the wording of the paragraph was compared with the statute."""
+        return not self.unsure
 
 
 @cache
@@ -71,16 +77,23 @@ def trigger(basis: Basis, offence: Offence, born_on: date, law: Law) -> Trigger:
     named = Sentence(
         gettext_noop("Schedule 3 paragraph %(paragraph)s, %(title)s (%(provision)s)."), values
     )
+    unsure = NONE_UNSURE if found.verified else _not_compared(found, law)
     if basis.relevant_date < found.starts:
         words = gettext_noop("Listed only from %(day)s, and that does not reach back.")
         late = Sentence(words, {"day": found.starts})
-        return Trigger(False, found, (named, late), found.verified)
+        return Trigger(False, found, (named, late), unsure)
     if not found.ways:
         words = gettext_noop("No threshold: listed whatever the age and the disposal.")
-        return Trigger(True, found, (named, Sentence(words)), found.verified)
+        return Trigger(True, found, (named, Sentence(words)), unsure)
     answers = [_meets(way, basis, offence, born_on, law) for way in found.ways]
     within, told = _together(answers)
-    return Trigger(within, found, (named, *told), found.verified)
+    return Trigger(within, found, (named, *told), unsure)
+
+
+def _not_compared(found: Paragraph, law: Law) -> tuple[Unsure, ...]:
+    words = gettext_noop("The wording of Schedule 3 paragraph %(paragraph)s, %(title)s")
+    told = Sentence(words, {"paragraph": found.number, "title": found.title})
+    return (Unsure(told, f"{law.jurisdiction}/schedule_3#{found.number}"),)
 
 
 Met = tuple[bool | None, tuple[Sentence, ...]]

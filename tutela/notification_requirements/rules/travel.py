@@ -12,7 +12,7 @@ from tutela.law.reckoning import (
     start_of_day,
 )
 from tutela.law.wording import Sentence, gettext_noop
-from tutela.notification_requirements.rules.answers import Duty, DutyKind, all_verified
+from tutela.notification_requirements.rules.answers import Duty, DutyKind, unverified
 from tutela.notification_requirements.rules.facts import Notification, NotificationKind, Travel
 from tutela.notification_requirements.rules.jurisdictions import Law
 from tutela.notification_requirements.rules.register import Register
@@ -175,7 +175,7 @@ def _duty(law: Law, index: int, notice: Notice, regulation: str) -> Duty:
         notice.last_day,
         f"Sexual Offences Act 2003 s.86, {REGULATIONS[law.jurisdiction]} {regulation}",
         notice.because,
-        all_verified(*notice.relied_on),
+        unverified(*notice.relied_on),
         alleged_only_after=notice.alleged_only_after,
         last_moment=notice.last_moment,
         journey=index,
@@ -209,7 +209,7 @@ def return_notifications(register: Register, law: Law) -> tuple[Duty, ...]:
                 last,
                 f"Sexual Offences Act 2003 s.86, {REGULATIONS[law.jurisdiction]} reg.8",
                 (Sentence(words, {"back": back, "days": figure.number}),),
-                figure.verified,
+                unverified(figure),
                 since=back,
                 journey=index,
             )

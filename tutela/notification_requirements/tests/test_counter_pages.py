@@ -1,17 +1,19 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import acting_as
+from tutela.agencies.models import Station
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.notification_requirements.forms.said import FORMS
 from tutela.notification_requirements.models import Notification
 from tutela.notification_requirements.tests import visits as at_counter
 from tutela.people.files import consult
+from tutela.people.models import Address, Move
 from tutela.people.past import written
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
@@ -362,3 +364,52 @@ def test_the_pages_of_the_file_show_the_past_too():
 
     for address in (here, one, f"{here}financial/"):
         assert client.get(f"{address}?known_at={moment}").status_code == 200, address
+
+
+def test_a_home_taken_anywhere_is_placed_by_who_joins_it_and_moves_the_person_by_that_fact():
+    owner = agencies.officer()
+    person, called = at_counter.known_as(owner)
+    there = agencies.area()
+    agencies.team(agency=agencies.agency("police", area=there), takes_moves=True)
+    with agencies.as_owner():
+        station = Station.objects.using("owner").create(
+            area=there, name="Mill Lane", starts_on=date(2020, 1, 1)
+        )
+    said = ("home", {"lines": "2 New Street", "when": ["now"]})
+    taker = agencies.officer("police_duty_officer")
+    at_counter.taken(taker, ("initial", {}), said, station=str(station.pk), **called)
+    at_counter.route()
+    client = signed_in(owner)
+    considered = page(client, f"/counter/waiting/{at_counter.waiting(owner)[0].routed_id}/")
+    target = re.search(r"/counter/waiting/[0-9a-f-]{36}/people/[0-9a-f-]{36}/", considered)[0]
+
+    shown = page(client, target)
+    assert "It was notified at Mill Lane" in shown
+    assert f'value="{there.pk}" selected' in shown
+    home = re.search(r'name="writes" type="checkbox" value="([0-9a-f-]{36})"', shown)[1]
+    answers = pressed(writes=home, area=str(there.pk)) | decided(shown)
+    first = client.post(target, answers).content.decode()
+    assert "The person moves to another police area" in first
+    confirmed(client, target, answers)
+
+    with acting_as(owner):
+        consult([person], page="people:whereabouts")
+        [moved] = Move.objects.filter(person=person)
+        [address] = Address.objects.filter(person=person)
+    assert (moved.to_area_id, address.area_id) == (there.pk, there.pk)
+
+
+def test_the_area_of_the_last_address_nearby_is_offered_before_that_of_the_station():
+    owner = agencies.officer()
+    person, called = at_counter.known_as(owner)
+    there = agencies.area()
+    outward = f"ZY{uuid7().int % 90 + 10}"
+    people.person(owner, address="1 Old Street", postcode=f"{outward} 1AA", area=there)
+    said = ("home", {"lines": "2 New Street", "postcode": f"{outward} 9ZZ", "when": ["now"]})
+    at_counter.taken(agencies.officer("police_duty_officer"), ("initial", {}), said, **called)
+    at_counter.route()
+
+    routed = at_counter.waiting(owner)[0].routed_id
+    shown = page(signed_in(owner), f"/counter/waiting/{routed}/people/{person}/")
+
+    assert f'value="{there.pk}" selected' in shown

@@ -299,6 +299,7 @@ def finish(request: Any, taking: Taking) -> HttpResponse:
             FinishHereForm,
             request,
             proposals=[(one.code, one.label) for one in proposals],
+            placing=writing.placing(draft, proposals),
             told=resets_asked(draft),
         )
         facts = {"person": taking.person}

@@ -61,6 +61,7 @@ def join(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
         JoinForm,
         request,
         proposals=[(one.code, one.label) for one in proposals],
+        placing=writing.placing(visit, proposals),
         told=resets_asked(visit) if is_taken else [],
     )
     before = queries.notified_before(person)

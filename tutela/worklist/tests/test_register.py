@@ -7,6 +7,7 @@ from django.utils import timezone
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.notification_requirements.operations import breaches as operations
+from tutela.notification_requirements.operations.missed import open_missed
 from tutela.notification_requirements.tests import missed
 from tutela.notification_requirements.tests.test_review_operations import indefinite, received
 from tutela.people.models import Allocation
@@ -82,3 +83,25 @@ def test_a_supervisor_sees_what_is_not_in_visor_and_since_when(officers):
     allocated(person, officer)
     assert "2 items to enter" in today(officer)
     assert "items to enter" not in today(agencies.officer("partner"))
+
+
+def test_a_missed_date_stands_once_and_again_where_nobody_has_to_consider_it(officers):
+    officer, _supervisor = officers
+    person = people.person(officer)
+    missed.due(person, timezone.localdate() - 10 * DAY)
+    allocated(person, officer)
+    dates = reverse("notification_requirements:dates", args=[person])
+    assert dates in today(officer)
+
+    open_missed(using="worker")
+    [row] = missed.read(officer, person)
+
+    page = today(officer)
+    assert str(row.pk) in page
+    assert dates not in page
+
+    charged = {"happened_on": timezone.localdate(), "offence": "s.91", "court": "Northmarch"}
+    missed.step(officer, person, operations.charge, breach=row.pk, why="Seen", **charged)
+    page = today(officer)
+    assert str(row.pk) not in page
+    assert dates in page
