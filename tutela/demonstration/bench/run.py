@@ -56,7 +56,8 @@ def table(
         "",
         f"{people:,} people, {world.interests:,} interests, loaded with their history in"
         f" {loaded:.0f} s. Python {platform.python_version()}, gunicorn with two processes of four"
-        " threads; database, server and the browsers share two cores. Milliseconds.",
+        " threads; database, server and the browsers share two cores and nothing waits for a disk."
+        " Milliseconds.",
         "",
         "| Page, one officer | p50 | p95 | p99 | queries | walls, times bare |",
         "| --- | --- | --- | --- | --- | --- |",
