@@ -56,7 +56,7 @@ def test_figures_are_counted_released_by_another_and_withdrawn(sign_in):
     second.sees("What would be released")
     second.shoot("figures-decide")
     second.press("Record decision")
-    assert second.errors == ["Select yes or no", "Enter the reason"]
+    assert second.errors == ["Select whether to release these figures", "Enter the reason"]
     second.tick("Yes, release them")
     second.answer("Why?", "Checked against the rule")
     second.press("Record decision")

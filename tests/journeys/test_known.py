@@ -63,7 +63,7 @@ def test_a_change_in_the_timeline_leads_to_before_and_after(sign_in):
     manager.sees("Address added")
     manager.shoot("timeline")
     manager.follow("As it was known")
-    manager.link(re.compile("^before")).first.click()
+    manager.link(re.compile("^Before:")).first.click()
     manager.arrived()
     manager.sees("Back to now")
     manager.fits_a_phone()

@@ -17,6 +17,7 @@ from tutela.agencies.models import Appointment, Area, Team
 from tutela.agencies.periods import NO_END
 from tutela.people.models import Person
 from tutela.people.parts import LABELS, Part
+from tutela.risk.tools import code_in_words
 from tutela.ui.templatetags.tutela_ui import day, moment
 
 THINGS = {
@@ -109,6 +110,11 @@ COLUMNS = {
     "what_sent": gettext_lazy("What was sent"),
     "shows_when_restricted": gettext_lazy("Shown although restricted"),
 }
+# What is kept by the code of a tool of assessment, one of its scales or one of its bands.
+OF_TOOLS = {
+    ("risk_assessment", "tool"),
+    *(("risk_finding", column) for column in ("scale", "band", "override_band")),
+}
 # Keys, counters and digests: true, and no use to a reader.
 # why a record was restricted is its readers' alone, also when it no longer is
 NOT_SHOWN = {
@@ -192,6 +198,8 @@ def value(tablename: str, name: str, held: Any, names: Mapping[str, str]) -> str
     if isinstance(field, models.ForeignKey):
         # what ties two rows of one file together says nothing to a reader
         return names.get(str(held), _("not shown")) if field.related_model in NAMED else ""
+    if (tablename, name) in OF_TOOLS:
+        return code_in_words(str(held))
     for code, label in getattr(field, "choices", None) or ():
         if code == held:
             return str(label)
@@ -209,7 +217,7 @@ def _dated(name: str, field: Any, held: Any) -> str:
     if isinstance(field, models.DateField):
         on = parse_date(str(held))
         if on == NO_END:
-            return _("no end")
+            return _("No end")
         if on and name.endswith("ends_before"):
             on = date.fromordinal(on.toordinal() - 1)
         return day(on) if on else str(held)

@@ -11,14 +11,14 @@ from tutela.ui.fields import DayField, Radios
 from tutela.ui.forms import OperationForm
 
 
-def _yes_or_no(label: Any, help_text: Any = "") -> forms.TypedChoiceField:
+def _yes_or_no(label: Any, missing: Any, help_text: Any = "") -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
         label=label,
         help_text=help_text,
         choices=[("yes", _("Yes")), ("no", _("No"))],
         coerce=lambda said: said == "yes",
         widget=Radios(attrs={"class": "govuk-radios--inline"}),
-        error_messages={"required": _("Select yes or no")},
+        error_messages={"required": missing},
     )
 
 
@@ -46,14 +46,20 @@ class ScreenForm(OperationForm):
         error_messages={"required": _("Select how high the risk is")},
     )
     plan_is_robust = _yes_or_no(
-        _("Is the plan to manage the risk robust enough for your agency alone?")
+        _("Is the plan to manage the risk robust enough for your agency alone?"),
+        _("Select whether the plan is robust enough for your agency alone"),
     )
     has_barriers = _yes_or_no(
-        _("Does anything stand in the way of what was agreed with other agencies?")
+        _("Does anything stand in the way of what was agreed with other agencies?"),
+        _("Select whether anything stands in the way of what was agreed"),
     )
-    needs_meetings = _yes_or_no(_("Would formal meetings of the agencies add something?"))
+    needs_meetings = _yes_or_no(
+        _("Would formal meetings of the agencies add something?"),
+        _("Select whether formal meetings would add something"),
+    )
     needs_seniors = _yes_or_no(
         _("Do senior officers have to commit resources at short notice?"),
+        _("Select whether senior officers have to commit resources"),
         _("Also where the media are very interested"),
     )
     outcome = forms.ChoiceField(

@@ -15,7 +15,7 @@ from django.db.models.expressions import RawSQL
 from tutela.access.actor import Actor
 from tutela.access.asking import AnyOf, any_of, worded_once
 from tutela.agencies.models import Appointment
-from tutela.people.columns import columns
+from tutela.people.columns import Column, columns
 from tutela.people.models import Allocation, Interest, Person
 
 ORDERS = {
@@ -50,7 +50,7 @@ class Line:
     person: Person
     allocated: Appointment | None = None
     interests: list[Interest] = field(default_factory=list)
-    cells: list[tuple[str, Any]] = field(default_factory=list)
+    cells: list[tuple[Column, Any]] = field(default_factory=list)
 
 
 Teams = dict[str, frozenset[UUID]]
@@ -146,7 +146,7 @@ def lines(page: Iterable[Person], *, teams: Teams, on: date) -> list[Line]:
     for column in columns():
         cells = column.cells(shown, on=on)
         for person, line in shown.items():
-            line.cells.append((column.template, cells.get(person)))
+            line.cells.append((column, cells.get(person)))
     return list(shown.values())
 
 

@@ -67,6 +67,14 @@ def scale_in_words(tool: str, code: str) -> str:
     return names.get(code, code)
 
 
+def code_in_words(code: str) -> str:
+    """A tool, scale or band by its code alone, as history holds it."""
+    words: dict[str, str] = {}
+    for tool in tools().values():
+        words |= {scale.code: scale.name for scale in tool.scales} | dict(tool.bands)
+    return words.get(code, tool_in_words(code))
+
+
 def band_in_words(tool: str, band: str) -> str:
     """A band as people say it; what another tool said stands as it was entered."""
     found = tools().get(tool)

@@ -37,7 +37,7 @@ class DecideForm(OperationForm):
             (Decision.Outcome.REFUSED, _("No")),
         ],
         widget=Radios(),
-        error_messages={"required": _("Select yes or no")},
+        error_messages={"required": _("Select whether to release these figures")},
     )
     why = _why(_("Why?"))
 

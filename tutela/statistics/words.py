@@ -11,7 +11,7 @@ FIGURES: dict[str, Promise] = {
     rules.BREACHES: _("People cautioned or convicted for breach of the requirements"),
     rules.REVIEWS: _("People whose indefinite requirements were ended on review"),
     rules.SHPO: _("Sexual harm prevention orders made"),
-    rules.SHPO_TRAVEL: _("of these, with a prohibition of foreign travel"),
+    rules.SHPO_TRAVEL: _("Of these, with a prohibition of foreign travel"),
     rules.NOTIFICATION_ORDERS: _("Notification orders made"),
     tables.UNSCREENED: _("People in a category for whom no level is decided yet"),
 }

@@ -204,7 +204,7 @@ def test_the_picker_leads_to_no_moment_before_the_file_was_there():
 
     picker = client.get(f"/people/{person}/known/").content.decode()
 
-    moments = re.findall(r'href="([^"]*known_at=[^"]*)">before', picker)
+    moments = re.findall(r'href="([^"]*known_at=[^"]*)">Before', picker)
     assert [client.get(moment).status_code for moment in moments] == [200]
 
 

@@ -147,10 +147,10 @@ def _harm(person: Person, on: date) -> Iterator[Row]:
         return
     for row in found.rows:
         said = [
-            _("in the community: %(level)s") % {"level": row.community} if row.community else "",
-            _("in custody: %(level)s") % {"level": row.custody} if row.custody else "",
+            _("In the community: %(level)s") % {"level": row.community} if row.community else "",
+            _("In custody: %(level)s") % {"level": row.custody} if row.custody else "",
         ]
-        yield row.group, ", ".join(one for one in said if one)
+        yield row.group, "\n".join(one for one in said if one)
     yield _("As assessed on"), str(day(found.assessment.done_on))
 
 

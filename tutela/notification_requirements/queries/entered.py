@@ -39,6 +39,7 @@ class Kind:
     fields: tuple[tuple[str, Any], ...]
     more: Callable[[Any], list[Line]] = lambda row: []
     title: str = ""
+    named_by: int = 3  # so many of its first lines tell it from others in a list
 
 
 def _result_lines(row: Result) -> list[Line]:
@@ -106,6 +107,7 @@ KINDS = {
                 ("on", gettext_lazy("Date of birth")),
                 ("is_main", gettext_lazy("Used now")),
             ),
+            named_by=1,
         ),
         Kind(
             "address",
@@ -335,5 +337,7 @@ def titles(items: Iterable[Missing]) -> Mapping[UUID, str]:
     for code, ids in wanted.items():
         for row in KINDS[code].model._default_manager.filter(pk__in=ids):
             lines = _lines(row, KINDS[code].fields)
-            found[row.pk] = ", ".join(dict.fromkeys(value for _label, value in lines[:3]))
+            found[row.pk] = ", ".join(
+                dict.fromkeys(value for _label, value in lines[: KINDS[code].named_by])
+            )
     return found

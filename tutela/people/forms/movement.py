@@ -72,7 +72,7 @@ class WhereaboutsForm(OperationForm):
     )
     release_expected_on = DayField(
         label=_("When is the release expected? (optional)"),
-        help_text=_("From custody or hospital. It comes on the worklist before that day"),
+        help_text=_("From custody or hospital. It comes up on Today before that day"),
         called=_("The day of the expected release"),
         required=False,
     )

@@ -29,9 +29,9 @@ def period(starts_on: date, ends_before: date) -> str:
     """From a day, to a last day where there is one."""
     last = last_day(ends_before)
     if last is None:
-        return _("from %(first)s") % {"first": day(starts_on)}
+        return _("From %(first)s") % {"first": day(starts_on)}
     if last < starts_on:
-        return _("ended on the day it began, %(first)s") % {"first": day(starts_on)}
+        return _("Ended on the day it began, %(first)s") % {"first": day(starts_on)}
     return _("%(first)s to %(last)s") % {"first": day(starts_on), "last": day(last)}
 
 
