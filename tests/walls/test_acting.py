@@ -63,7 +63,9 @@ def three(own_database: None, django_db_blocker) -> Iterator[list]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=STEPS)
 def test_nested_and_crashed_blocks_never_leave_anothers_identity(database, three, steps):
@@ -129,7 +131,7 @@ def test_threads_have_actors_of_their_own():
             for _ in range(5):
                 people.opened(actors[number], people_of[number])
                 with acting_as(actors[number]):
-                    ready.wait(20)
+                    ready.wait(120)
                     consult(people_of, page="people:file")
                     mine = told()
                     names = set(Address.objects.values_list("person_id", flat=True))

@@ -179,7 +179,7 @@ def test_two_presses_at_once_make_one_change(world):
                 try:
                     with acting_as(world.ours):
                         if attempt == 0:
-                            start.wait(20)
+                            start.wait(120)
                         people_made.append(record(world, key))
                     break
                 except (TryAgain, DatabaseError):

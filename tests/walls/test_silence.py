@@ -3,7 +3,7 @@
 import random
 import statistics
 import time
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
@@ -107,7 +107,7 @@ NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=4, max_size=9).map(str.ca
     max_examples=8,
     deadline=None,
     phases=[Phase.generate],
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(surname=NAMES)
 def test_searching_and_telling_about_somebody_hidden_answers_as_about_nobody(partner, surname):
@@ -149,6 +149,16 @@ def differ(one: list[float], other: list[float], *, rounds: int = 2000) -> float
     return further / rounds
 
 
+def tells(browser: Client, name: str, hidden_person: UUID) -> bool:
+    """Whether one round of asking, by turns, would part the two."""
+    hidden_times, nobody_times = [], []
+    for number in range(60):
+        turns = [(hidden_times, hidden_person), (nobody_times, uuid4())]
+        for times, key in turns if number % 2 else reversed(turns):
+            times.append(timed(browser, reverse(name, kwargs={"person_id": key})))
+    return differ(hidden_times[10:], nobody_times[10:]) <= 0.001
+
+
 def timed(browser: Client, address: str) -> float:
     began = time.perf_counter()
     browser.get(address)
@@ -159,11 +169,8 @@ def timed(browser: Client, address: str) -> float:
 @pytest.mark.parametrize("name", ["case_file:overview", "people:addresses", "people:open"])
 def test_time_does_not_tell_a_hidden_file_from_nobodys(partner, name):
     person, _, _ = hidden()
-    hidden_times, nobody_times = [], []
-    for _ in range(60):
-        for times, key in ((hidden_times, person), (nobody_times, uuid4())):
-            times.append(timed(partner, reverse(name, kwargs={"person_id": key})))
-    assert differ(hidden_times[10:], nobody_times[10:]) > 0.001
+    # chance parts one round in a thousand; what tells, tells every time
+    assert not all(tells(partner, name, person) for _ in range(3))
 
 
 def test_planted_a_difference_of_time_is_seen():

@@ -11,6 +11,7 @@ import os
 import shutil
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tutela.installation import front_end
 from tutela.installation.testbed import PREFIX, Testbed
@@ -58,6 +59,15 @@ def _prepare_environment() -> None:
 
 
 _prepare_environment()
+
+# how long an example takes, or is drawn, on a machine that is busy is no finding
+settings.register_profile(
+    "busy",
+    settings.get_profile(settings.get_current_profile_name()),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("busy")
 
 
 @pytest.hookimpl(trylast=True)
@@ -109,11 +119,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _made_for_all_of_them(item: pytest.Item) -> str:
     """Tests that share what is made once stay in one process, or each process makes its own."""
     fixtures = item._fixtureinfo.name2fixturedefs if isinstance(item, pytest.Function) else {}
-    if "area" in fixtures:
-        return "journeys"
+    for name, group in (("area", "journeys"), ("filled", "demonstrations")):
+        if name in fixtures:
+            return group
     if any(found[-1].scope == "module" for found in fixtures.values()):
         return item.nodeid.partition("::")[0]
     return ""
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory):
+    """A data folder that the demonstration filled, for whoever starts it again."""
+    from tutela.installation.tests.running import fill
+
+    return fill(tmp_path_factory.mktemp("demonstration"))
 
 
 @pytest.fixture(scope="session")

@@ -38,9 +38,9 @@ def administrator(police):
     return agencies.officer("agency_administrator", team=agencies.team(agency=police))
 
 
-def stations(officer, on=TODAY):
+def stations(officer, on=None):
     with acting_as(officer):
-        return list(queries.stations_of(officer.area_id, on=on))
+        return list(queries.stations_of(officer.area_id, on=on or timezone.localdate()))
 
 
 def test_an_area_shows_its_authority_its_bodies_and_that_its_population_is_not_verified():
@@ -72,7 +72,12 @@ def test_an_invented_area_says_so_and_has_no_bodies_of_the_law(administrator):
 def test_an_administrator_adds_corrects_and_ends_a_station(administrator):
     client = signed_in(administrator)
 
-    send(client, reverse("agencies:add_station"), **ANSWERS, **day("starts_on", TODAY - DAY))
+    send(
+        client,
+        reverse("agencies:add_station"),
+        **ANSWERS,
+        **day("starts_on", timezone.localdate() - DAY),
+    )
     [row] = stations(administrator)
     address = reverse("agencies:change_station", args=[row.pk])
     assert client.get(address).context["form"]["name"].value() == "Harbour Street"
@@ -80,13 +85,13 @@ def test_an_administrator_adds_corrects_and_ends_a_station(administrator):
         client,
         address,
         **ANSWERS | {"name": "Harbour Road"},
-        **day("starts_on", TODAY - DAY),
-        **day("last_day", TODAY),
+        **day("starts_on", timezone.localdate() - DAY),
+        **day("last_day", timezone.localdate()),
         version=1,
     )
     assert [row.name for row in stations(administrator)] == ["Harbour Road"]
-    assert stations(administrator, on=TODAY + DAY) == []
-    stale = send(client, address, **ANSWERS, **day("starts_on", TODAY), version=1)
+    assert stations(administrator, on=timezone.localdate() + DAY) == []
+    stale = send(client, address, **ANSWERS, **day("starts_on", timezone.localdate()), version=1)
     assert stale.context["form"].stale
     assert "Harbour Road" in client.get(reverse("agencies:stations")).content.decode()
     area = reverse("agencies:area", args=[administrator.area_id])

@@ -1,6 +1,7 @@
 """The demonstration from its first start to its last, in one data folder."""
 
 import contextlib
+import http.client
 import os
 import signal
 import socket
@@ -11,22 +12,16 @@ import time
 import psycopg
 import pytest
 
-from tutela.installation import front_end
 from tutela.installation.cluster import Cluster
+from tutela.installation.keys import Keys
 from tutela.installation.tests.running import Demo, are_gone, environment, free_port
 
-pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.slow, pytest.mark.long, pytest.mark.timeout(900)]
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """A data folder that was filled once."""
-    front_end.build()
-    folder = tmp_path_factory.mktemp("demonstration") / "home"
-    with Demo(folder) as demo:
-        assert demo.wait_until_ready() < 120
-        assert demo.stop(signal.SIGTERM) == 0
-    return folder
+@pytest.fixture
+def home(filled):
+    return filled.home
 
 
 def refused(home, *options, **more):
@@ -36,7 +31,7 @@ def refused(home, *options, **more):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=120,
     )
     assert done.returncode in {1, 2}
     assert done.stderr.count("\n") == 1, done.stderr
@@ -44,7 +39,13 @@ def refused(home, *options, **more):
     return done.stderr
 
 
-def test_started_again_it_serves_both_sites_and_ends_whole(home):
+def test_killed_it_leaves_nothing_running_and_started_again_it_serves_both_sites_and_ends(home):
+    with Demo(home) as demo:
+        demo.wait_until_ready()
+        killed = demo.processes()
+        demo.stop(signal.SIGKILL)
+    assert are_gone(killed)
+
     with Demo(home) as demo:
         demo.wait_until_ready()
         casework, public = demo.get("casework", "/accounts/login/"), demo.get("public", "/")
@@ -60,18 +61,6 @@ def test_started_again_it_serves_both_sites_and_ends_whole(home):
     assert are_gone(processes)
 
 
-def test_killed_it_leaves_nothing_running_and_starts_again(home):
-    with Demo(home) as demo:
-        demo.wait_until_ready()
-        processes = demo.processes()
-        demo.stop(signal.SIGKILL)
-
-    assert are_gone(processes)
-    with Demo(home) as demo:
-        demo.wait_until_ready()
-        assert demo.get("casework", "/accounts/login/").status == 200
-
-
 def test_what_dies_is_started_again(home):
     with Demo(home) as demo:
         demo.wait_until_ready()
@@ -80,12 +69,10 @@ def test_what_dies_is_started_again(home):
                 os.kill(number, signal.SIGKILL)
             except ProcessLookupError:
                 continue
-        answered = False
-        for _ in range(100):
-            with contextlib.suppress(OSError):
+        answered, deadline = False, time.monotonic() + 180
+        while not answered and time.monotonic() < deadline:
+            with contextlib.suppress(OSError, http.client.HTTPException):
                 answered = demo.get("casework", "/accounts/login/").status == 200
-            if answered:
-                break
             time.sleep(0.2)
 
         assert answered
@@ -129,13 +116,6 @@ def test_data_of_a_newer_version_is_refused(home):
     assert "newer Tutela" in sentence
 
 
-def test_fresh_forgets_and_keeps_to_its_folder(home):
-    old = (home / "keys" / "actor-casework").read_text()
-    beside = home.parent / "letter.txt"
-    beside.write_text("mine")
-
-    with Demo(home, "--fresh") as demo:
-        demo.wait_until_ready()
-
-    assert (home / "keys" / "actor-casework").read_text() != old
-    assert beside.read_text() == "mine"
+def test_fresh_forgets_and_keeps_to_its_folder(filled):
+    assert Keys(filled.home).actor_key("casework") != filled.forgotten
+    assert filled.beside.read_text() == "mine"

@@ -1,11 +1,14 @@
 """A synthesised extract read in by the command, whole and killed on the way."""
 
 import os
+import re
 import signal
 import subprocess
 import time
 from datetime import date
+from pathlib import Path
 
+import psycopg
 import pytest
 from django.db import connections
 
@@ -13,10 +16,12 @@ from tutela.agencies.tests import factories as agencies
 from tutela.demonstration.extract.writing import write as synthesise
 from tutela.exchange.rules.layout import FILES
 from tutela.exchange.tests.extracts import arguments, run, sources
+from tutela.installation.testing import TESTBED
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.long,
+    pytest.mark.timeout(900),
     pytest.mark.usefixtures("fresh_database", "database"),
 ]
 ON = date(2026, 11, 1)
@@ -33,16 +38,29 @@ def invented(folder, people, seed):
     return {name: (folder / f"{name}.csv").read_text().count("\n") - 1 for name in FILES}
 
 
+def most_held(child):
+    peak = 0  # in KiB; what wait4 tells is never less than the memory of whoever started it
+    while child.poll() is None:
+        status = Path(f"/proc/{child.pid}/status").read_text()
+        if found := re.search(r"VmHWM:\s+(\d+)", status):
+            peak = int(found[1])
+        time.sleep(0.02)
+    return peak
+
+
 def test_killed_half_way_it_is_repeated_and_goes_on(officer, tmp_path):
     wanted = invented(tmp_path / "in", 400, 11)
     told = arguments(officer, tmp_path / "in", "--apply", "--batch", "20", "--leave-dates")
-    child = subprocess.Popen(**told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    deadline = time.monotonic() + 120
-    while sources(officer).get("addresses", 0) < 40 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.kill(child.pid, signal.SIGKILL)
-    child.wait()
-    half = sources(officer)
+    # however slowly this process looks, that one does not come to its end first
+    with psycopg.connect(TESTBED.url("owner")) as held:
+        held.execute("LOCK TABLE people_identifier IN SHARE MODE")
+        child = subprocess.Popen(**told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 200
+        while sources(officer).get("addresses", 0) < 40 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        half = sources(officer)
     done = run(officer, tmp_path / "in", "--apply", "--leave-dates")
 
     assert 0 < sum(half.values()) < sum(wanted.values())
@@ -59,17 +77,15 @@ def test_killed_half_way_it_is_repeated_and_goes_on(officer, tmp_path):
         assert cursor.fetchone() == (wanted["people"], wanted["addresses"])
 
 
-def test_five_thousand_need_hardly_more_memory_than_five_hundred(tmp_path):
+def test_five_times_as_many_need_hardly_more_memory(tmp_path):
     peaks = {}
-    for people in (500, 5_000):
+    for people in (500, 2_500):
         officer = agencies.officer()
         wanted = invented(tmp_path / str(people), people, people)
         told = arguments(officer, tmp_path / str(people), "--apply", "--leave-dates")
         child = subprocess.Popen(**told, stdout=subprocess.DEVNULL)
-        _pid, status, used = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
+        peaks[people] = most_held(child)
         assert child.returncode == 0
         assert sources(officer) == wanted
-        peaks[people] = used.ru_maxrss
 
-    assert peaks[5_000] <= 1.2 * peaks[500]
+    assert peaks[2_500] <= 1.2 * peaks[500]

@@ -95,7 +95,7 @@ def arguments(officer, folder, *more):
 
 def run(officer, folder, *more):
     told = arguments(officer, folder, *more)
-    return subprocess.run(**told, capture_output=True, check=False, timeout=250)
+    return subprocess.run(**told, capture_output=True, check=False, timeout=600)
 
 
 def sources(officer):

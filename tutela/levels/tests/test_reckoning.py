@@ -1,4 +1,4 @@
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -18,7 +18,8 @@ from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
 
-CONVICTED = date(2026, 1, 5)
+# what was passed then has not run out, whenever this is tried
+CONVICTED = timezone.localdate() - timedelta(days=322)
 NOW = timezone.now
 
 

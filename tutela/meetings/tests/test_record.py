@@ -172,7 +172,7 @@ def test_disclosure_that_was_not_considered_stays_on_the_list_until_it_is(scene,
 
     def waits():
         with acting_as(scene.coordinator):
-            found = following(scene.coordinator, on=TODAY, most=9)
+            found = following(scene.coordinator, on=timezone.localdate(), most=9)
             return [row.item_id for row in found.undisclosed]
 
     assert waits() == [item.pk]
@@ -195,9 +195,11 @@ def test_disclosure_that_was_not_considered_stays_on_the_list_until_it_is(scene,
 def test_who_undertook_an_action_sees_the_case_until_it_is_due_and_says_what_became_of_it(
     scene, item
 ):
-    action = acted(scene, item, due_on=TODAY + timedelta(days=90))
+    action = acted(scene, item, due_on=timezone.localdate() + timedelta(days=90))
     with acting_as(scene.children):
-        assert following(scene.children, on=TODAY + timedelta(days=80), most=9).actions == [action]
+        assert following(
+            scene.children, on=timezone.localdate() + timedelta(days=80), most=9
+        ).actions == [action]
 
     def report(actor, kind, **facts):
         given = REPORT | {"kind": kind} | facts
@@ -208,7 +210,7 @@ def test_who_undertook_an_action_sees_the_case_until_it_is_due_and_says_what_bec
     with pytest.raises(CannotMeet, match="gives an action another day"):
         report(scene.children, "dropped")
     report(scene.children, "progress", words="Nobody opened")
-    report(scene.coordinator, "moved", due_on=TODAY + timedelta(days=100), version=2)
+    report(scene.coordinator, "moved", due_on=timezone.localdate() + timedelta(days=100), version=2)
     report(scene.children, "done", version=3)
     with pytest.raises(CannotMeet, match="settled already"):
         report(scene.children, "done", version=4)
@@ -216,8 +218,8 @@ def test_who_undertook_an_action_sees_the_case_until_it_is_due_and_says_what_bec
     [row] = seen(scene.probation, scene.person, Action)
     assert (row.stage, row.settled_on, row.due_on) == (
         "done",
-        TODAY,
-        TODAY + timedelta(days=100),
+        REPORT["on"],
+        timezone.localdate() + timedelta(days=100),
     )
     kinds = [one.kind for one in seen(scene.probation, scene.person, ActionReport)]
     assert kinds == ["done", "moved", "progress"]
@@ -296,13 +298,13 @@ def test_dissent_is_recorded_by_whoever_was_there(scene, item):
 
 def test_a_case_whose_next_date_is_near_and_on_no_agenda_waits_for_the_coordinator(scene, item):
     with acting_as(scene.coordinator):
-        later = TODAY + timedelta(days=1)
+        later = timezone.localdate() + timedelta(days=1)
         assert [one.pk for one in following(scene.coordinator, on=later, most=9).undecided] == [
             item.pk
         ]
     decided(scene, item)
     with acting_as(scene.coordinator):
-        near = TODAY + timedelta(days=40)
+        near = timezone.localdate() + timedelta(days=40)
         found = following(scene.coordinator, on=near, most=9)
         assert [row.item_id for row in found.to_hear_again] == [item.pk]
-        assert not following(scene.coordinator, on=TODAY, most=9).to_hear_again
+        assert not following(scene.coordinator, on=timezone.localdate(), most=9).to_hear_again

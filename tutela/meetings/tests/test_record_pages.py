@@ -25,7 +25,7 @@ from tutela.meetings.tests.scene import (
 from tutela.ui.tests.markup import tree
 
 pytestmark = pytest.mark.usefixtures("database")
-TODAY = timezone.localdate()
+TODAY = timezone.localdate
 LEVEL_2 = {"level": "2", "level_why": "Two agencies are needed", "version": "0"}
 LEVEL_2 |= {"disclosure": "none", "disclosure_why": "Nobody is at risk", "summary": "In short"}
 
@@ -114,9 +114,9 @@ def test_outcome_actions_dissent_and_minutes_by_their_pages(scene, item):
     assert "Kept words" in refused.content.decode()
     needs = press(client, "outcome", *keys, **LEVEL_2 | {"disclosure": "asked"})
     assert "Select the disclosure that was asked for" in text(needs)
-    press(client, "outcome", *keys, **LEVEL_2, **day_said("next_on", TODAY + timedelta(days=50)))
+    press(client, "outcome", *keys, **LEVEL_2, **day_said("next_on", TODAY() + timedelta(days=50)))
     action = {"what": "Visit the home", "named": "Duty worker"}
-    action |= day_said("due_on", TODAY + timedelta(days=5))
+    action |= day_said("due_on", TODAY() + timedelta(days=5))
     neither = press(client, "add_action", *keys, **action)
     assert "Select the agency, or enter the name" in text(neither)
     press(client, "add_action", *keys, **action, team=str(scene.children.team_id))
@@ -153,13 +153,13 @@ def test_the_agency_reports_on_the_page_of_actions(scene, item):
         team=team_of(scene.children),
         outside="",
         named="Duty worker",
-        due_on=TODAY,
+        due_on=TODAY(),
         not_names=False,
     )
     [action] = seen(scene.children, scene.person, Action)
     assert "Say what became of it" in shown(client, "actions", scene.person)
     shown(client, "action", scene.person, action.pk)
-    said = {"kind": "done", "words": "Seen; all well", "version": "1"} | day_said("on", TODAY)
+    said = {"kind": "done", "words": "Seen; all well", "version": "1"} | day_said("on", TODAY())
 
     other = press(signed_in(scene.probation), "action", scene.person, action.pk, **said)
     assert "Another agency undertook this action" in text(other)
@@ -186,7 +186,7 @@ def test_the_minutes_are_a_tagged_pdf_with_the_recipients_name_and_every_section
         scene.coordinator,
         scene.person,
         lambda actor, person, key, now: minutes.content_of(
-            record_of(item, person, on=TODAY), kind="full"
+            record_of(item, person, on=TODAY()), kind="full"
         ),
     )
     pdf = minutes.printed_for(content, "Children", number=1, copy=1, issued_at=timezone.now())

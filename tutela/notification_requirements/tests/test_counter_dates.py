@@ -14,8 +14,11 @@ from tutela.notification_requirements.tests import visits as at_counter
 from tutela.notification_requirements.tests.recorded import in_file, registered
 
 pytestmark = pytest.mark.usefixtures("database")
-TODAY = timezone.localdate()
-A_YEAR_ON = last_day_of_months_after(TODAY, 12)
+TODAY = timezone.localdate
+
+
+def a_year_on():
+    return last_day_of_months_after(TODAY(), 12)
 
 
 def open_dates(officer, person):
@@ -39,34 +42,34 @@ def said(monkeypatch):
 
 def test_s85_1_the_periodic_notification_starts_the_year_again(said):
     officer = agencies.officer()
-    person = registered(officer, TODAY - timedelta(days=400))
+    person = registered(officer, TODAY() - timedelta(days=400))
     before = open_dates(officer, person)
 
     at_counter.taken_of(officer, person, ("periodic", {"changed": "nothing"}))
 
-    assert {due for kind, due in before if kind == "periodic_notification"} != {A_YEAR_ON}
-    assert open_dates(officer, person) == {("periodic_notification", A_YEAR_ON)}
-    assert [next_due.due_on for next_due in said] == [A_YEAR_ON] * 2
+    assert {due for kind, due in before if kind == "periodic_notification"} != {a_year_on()}
+    assert open_dates(officer, person) == {("periodic_notification", a_year_on())}
+    assert [next_due.due_on for next_due in said] == [a_year_on()] * 2
 
 
 def test_s84_1_a_change_that_is_told_in_time_leaves_no_duty():
     officer = agencies.officer()
-    person = registered(officer, TODAY - timedelta(days=100))
-    day = TODAY - timedelta(days=1)
+    person = registered(officer, TODAY() - timedelta(days=100))
+    day = TODAY() - timedelta(days=1)
     moved = ("change", {"of": "home_address", "timing": "happened", "happened_on": day})
 
     at_counter.taken_of(officer, person, moved)
 
-    assert open_dates(officer, person) == {("periodic_notification", A_YEAR_ON)}
+    assert open_dates(officer, person) == {("periodic_notification", a_year_on())}
 
 
 def test_s84_4_an_announced_change_is_asked_about_until_it_is_said_that_it_did_not_happen():
     officer = agencies.officer()
-    person = registered(officer, TODAY - timedelta(days=100))
-    expected = TODAY - timedelta(days=4)
+    person = registered(officer, TODAY() - timedelta(days=100))
+    expected = TODAY() - timedelta(days=4)
     for kind, came, answers in (
-        ("change", TODAY - timedelta(days=9), {"of": "name", "timing": "expected"}),
-        ("change_not_occurred", TODAY, {"of": "name"}),
+        ("change", TODAY() - timedelta(days=9), {"of": "name", "timing": "expected"}),
+        ("change_not_occurred", TODAY(), {"of": "name"}),
     ):
         seen = {kind for kind, _due in open_dates(officer, person)}
         answers |= {"expected_on": expected}
@@ -79,8 +82,8 @@ def test_s84_4_an_announced_change_is_asked_about_until_it_is_said_that_it_did_n
 
 def test_reg8_a_return_that_is_told_ends_the_journey():
     officer = agencies.officer()
-    person = registered(officer, TODAY - timedelta(days=100))
-    left, back = TODAY - timedelta(days=9), TODAY - timedelta(days=1)
+    person = registered(officer, TODAY() - timedelta(days=100))
+    left, back = TODAY() - timedelta(days=9), TODAY() - timedelta(days=1)
     trip = ("travel", {"departs_on": left, "countries": "France"})
     home = ("return", {"was_on": left, "returned_on": back, "as_notified": "no"})
 
@@ -88,5 +91,5 @@ def test_reg8_a_return_that_is_told_ends_the_journey():
     at_counter.taken_of(officer, person, home)
 
     with in_file(officer, person):
-        assert queries.next_due(person).due_on > TODAY
+        assert queries.next_due(person).due_on > TODAY()
     assert "return_notification" not in {kind for kind, _due in open_dates(officer, person)}

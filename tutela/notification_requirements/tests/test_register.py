@@ -173,7 +173,7 @@ def test_two_operations_at_once_leave_the_answer_of_both():
     """Each sees only its own fact; whoever comes second begins again or is looked at again."""
     officer = agencies.officer()
     person = recorded.registered(officer, CONVICTED)
-    barrier = threading.Barrier(2, timeout=20)
+    barrier = threading.Barrier(2, timeout=120)
     failed = []
 
     def change(on):

@@ -159,7 +159,7 @@ def test_an_area_without_a_team_that_takes_moves_uses_the_one_that_takes_the_unk
     [
         {"kind": "stays"},
         {"kind": "work"},
-        {"starts_on": TODAY + DAY},
+        {"starts_on": TODAY + 9 * DAY},
         {"starts_on": TODAY - 9 * DAY, "ends_on": TODAY - DAY},
     ],
 )

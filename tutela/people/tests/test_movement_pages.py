@@ -202,7 +202,7 @@ def test_where_a_person_is_is_said_corrected_ended_and_taken_out(here):
         ({"kind": "custody"}, "Select whether a court ordered it, or not known"),
         ({"kind": "missing"}, "Enter the first day"),
         (
-            {"kind": "missing", **day("starts_on", TODAY + timedelta(days=1))},
+            {"kind": "missing", **day("starts_on", TODAY + timedelta(days=9))},
             "The first day must be on or before",
         ),
         (
