@@ -198,9 +198,12 @@ OTHERWISE = {"matching_join", "matching_likeness", "matching_pair", "people_revi
 FURTHER = {
     "court_orders_resolution: governed": "governance: that a token was asked for, not for whom",
     "disclosure_awaited: governed": "governance: the line of an incident",
+    "disclosure_awaited: governed_settled": "governance: that an incident it settled waits no more",
     "disclosure_awaited: waits": "whoever has the file open: what telling leaves to do",
     "disclosure_consideration: in_danger": "whoever has the file open: what was told in danger",
     "disclosure_followup: in_danger": "the same",
+    "disclosure_incident: governed": "governance: what happened, and nothing else of the file",
+    "disclosure_incident: governed_settled": "the same: settled by another than who recorded it",
     "disclosure_incident: told_wrongly": "the same: what should not have been told",
     "disclosure_made: in_danger": "the same",
     "meetings_action: reportable": "the agency whose action it is, in the open file",

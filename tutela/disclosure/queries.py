@@ -121,7 +121,7 @@ def of_a_meeting(person_id: UUID) -> QuerySet[Consideration]:
 def waiting(actor: Actor, teams: Iterable[UUID], *, now: datetime) -> list[Awaited]:
     """What waits for this actor: to decide or review what another began, to tell, to follow up.
 
-    Who governs information is told of incidents, and settles none.
+    Who governs information is told of incidents, and may settle them too.
 
     Of the people whom these teams manage also what is late for those who decide.
     """

@@ -192,6 +192,32 @@ def commissioner_told_by(known_at: datetime) -> tuple[datetime, bool]:
     return known_at + timedelta(hours=value.number), value.verified
 
 
+def lapses_on(approved_at: datetime) -> tuple[date, bool]:
+    """The last day on which what was approved may be told, and whether that is verified.
+
+    What was necessary and proportionate then may not be any more: it is asked again.
+    """
+    value = figures(PRACTICE)["disclosure_approval_lapses_after"].on(_day(approved_at))
+    return _day(approved_at) + timedelta(days=value.number), value.verified
+
+
+def has_lapsed(last_day: date | None, stage: str, *, on: date) -> bool:
+    """Whether an approval stands that is too old to act on."""
+    return stage == Stage.APPROVED and last_day is not None and last_day < on
+
+
+def objection_to_telling_late(last_day: date | None, *, told_at: datetime) -> Sentence | None:
+    """By the day of the telling, never of writing it down: the truth is recorded late too."""
+    if last_day is None or _day(told_at) <= last_day:
+        return None
+    return Sentence(
+        gettext_noop(
+            "The approval had lapsed by that day: ask again before anybody is told. If somebody"
+            " was told already, record that they were told wrongly."
+        )
+    )
+
+
 def _day(moment: datetime) -> date:
     return moment.astimezone(LONDON).date()
 

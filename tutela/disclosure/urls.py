@@ -7,6 +7,7 @@ FILE = "people/<uuid:person_id>/disclosures/"
 ONE = f"{FILE}<uuid:consideration_id>/"
 urlpatterns = [
     path("disclosures/", considering.every, name="every"),
+    path("disclosures/incidents/<uuid:incident_id>/", telling.governed, name="governed"),
     path(FILE, considering.disclosures, name="disclosures"),
     path(f"{FILE}ask/", considering.ask, name="ask"),
     path(f"{FILE}in-danger/", telling.in_danger, name="in_danger"),

@@ -1,17 +1,17 @@
 """What is asked before somebody is told: why now, whom, in which way, in which words."""
 
 import re
-from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.timezone import get_default_timezone, localdate
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tutela.court_orders.forms.orders import NamesCheckedForm
 from tutela.disclosure.models import Consideration
 from tutela.disclosure.operations.asking import Weighed
+from tutela.disclosure.operations.holding import at_the_end_of
 from tutela.ui.fields import DayField, Radios
 from tutela.ui.forms import OperationForm
 
@@ -229,10 +229,6 @@ class AskForm(NamesCheckedForm):
     def _demand(self, name: str, sentence: Any) -> None:
         if not self.cleaned_data.get(name) and name not in self.errors:
             self.add_error(name, sentence)
-
-
-def at_the_end_of(day: Any) -> datetime:
-    return datetime.combine(day, time(23, 59), tzinfo=get_default_timezone())
 
 
 class WhyForm(OperationForm):

@@ -119,6 +119,7 @@ class Consideration(models.Model):
     asked_at = models.DateTimeField(_("asked"))
     decided_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+", null=True)
     decided_at = models.DateTimeField(_("decided"), null=True)
+    lapses_on = models.DateField(_("last day on which it may be told"), null=True)
     reasons = models.CharField(_("reasons"), max_length=4000, blank=True)
     ended_because = models.CharField(_("why it was left"), max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1)

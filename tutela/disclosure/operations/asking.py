@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
@@ -22,7 +23,7 @@ from tutela.disclosure.operations.holding import (
     tokens,
     writer,
 )
-from tutela.disclosure.rules import Option, Step
+from tutela.disclosure.rules import Option, Stage, Step
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part, write
 from tutela.people.parts import Part
@@ -76,10 +77,12 @@ def ask(
     not_names: bool,
     key: UUID | None,
     now: datetime,
+    again: UUID | None = None,
 ) -> UUID:
     """Ask that a recipient be told; a team whose office it is may read the file to decide.
 
-    Without a team nobody is called: at a meeting the chair has the file before them.
+    Without a team nobody is called: at a meeting the chair has the file before them. `again` is
+    what was asked before in the same words; where its approval lapsed it is left for this one.
     """
     with perform(actor, May.ASK_DISCLOSURE, key=key) as done:
         check_part(person.pk, Part.DISCLOSURES)
@@ -95,6 +98,8 @@ def ask(
             raise CannotDisclose(
                 _("Choose a team that decides disclosures in the area of who manages the person.")
             )
+        if again is not None:
+            _leave_lapsed(person, again, now)
         done.record("disclosure.asked", row.pk, person=person.pk, basis=row.basis)
     return row.pk
 
@@ -130,9 +135,7 @@ def withdraw(
     """Take back what waits for a decision, and say why."""
     with perform(actor, May.ASK_DISCLOSURE, key=key) as done:
         row = hold(actor, person, consideration, Step.WITHDRAW, version)
-        row.stage, row.ended_because = Consideration.Stage.WITHDRAWN, why
-        write(row, ["stage", "ended_because"])
-        met(row, [Awaited.Kind.DECISION], now)
+        _end(row, Step.WITHDRAW, why, now)
         done.record("disclosure.withdrawn", row.pk, person=person.pk)
     return row.pk
 
@@ -150,8 +153,21 @@ def leave(
     """Say that what was approved is not told in the end, and why."""
     with perform(actor, May.ASK_DISCLOSURE, key=key) as done:
         row = hold(actor, person, consideration, Step.LEAVE, version)
-        row.stage, row.ended_because = Consideration.Stage.NOT_TOLD, why
-        write(row, ["stage", "ended_because"])
-        met(row, [Awaited.Kind.TELLING], now)
+        _end(row, Step.LEAVE, why, now)
         done.record("disclosure.left", row.pk, person=person.pk)
     return row.pk
+
+
+def _leave_lapsed(person: Person, again: UUID, now: datetime) -> None:
+    """What is asked again because its approval lapsed waits no longer to be told."""
+    rows = Consideration.objects.select_for_update().filter(pk=again, person=person)
+    for row in rows:
+        if rules.has_lapsed(row.lapses_on, row.stage, on=localdate(now)):
+            _end(row, Step.LEAVE, _("The approval lapsed, and it was asked again."), now)
+
+
+def _end(row: Consideration, step: Step, why: str, now: datetime) -> None:
+    """It goes no further, and what it waited for is awaited no more."""
+    row.stage, row.ended_because = rules.NEXT[Stage(row.stage)][step], why
+    write(row, ["stage", "ended_because"])
+    met(row, [Awaited.Kind.DECISION, Awaited.Kind.TELLING], now)

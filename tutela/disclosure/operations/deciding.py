@@ -15,6 +15,7 @@ from tutela.disclosure import rules
 from tutela.disclosure.models import Awaited, Consideration, Incident, TestAnswer
 from tutela.disclosure.operations.holding import (
     CannotDisclose,
+    at_the_end_of,
     await_of,
     call_deciders,
     heed,
@@ -66,10 +67,13 @@ def decide(
             )
         _settle(actor, row, rules.NEXT[Stage(row.stage)][step], reasons, now)
         row.words, row.conditions = words, conditions
-        write(row, [*DECISION, "words", "conditions"])
-        met(row, [Awaited.Kind.DECISION], now)
         if step is Step.APPROVE:
-            await_of(actor, row, Awaited.Kind.TELLING, now, None)
+            row.lapses_on, _verified = rules.lapses_on(now)
+        write(row, [*DECISION, "words", "conditions", "lapses_on"])
+        met(row, [Awaited.Kind.DECISION], now)
+        if row.lapses_on:
+            until = at_the_end_of(row.lapses_on)
+            await_of(actor, row, Awaited.Kind.TELLING, now, until)
         done.record("disclosure.decided", row.pk, person=person.pk, decision=decision)
     return row.pk
 

@@ -1,11 +1,11 @@
 """What every change of a disclosure does: hold the row, heed the rules, keep what is awaited."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.utils.timezone import localdate
+from django.utils.timezone import get_default_timezone, localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
@@ -67,6 +67,11 @@ def tokens(said: Iterable[str]) -> list[str]:
 
 
 # What waits ---------------------------------------------------------------------------------------
+
+
+def at_the_end_of(day: date) -> datetime:
+    """The last minute of a day in London."""
+    return datetime.combine(day, time(23, 59), tzinfo=get_default_timezone())
 
 
 def await_of(

@@ -77,16 +77,51 @@ def settle_incident(
     with perform(actor, May.REVIEW_DISCLOSURE, key=key) as done:
         check_part(person.pk, Part.DISCLOSURES)
         row = held(Incident, incident.pk, person_id=person.pk, version=version, shows=["finding"])
-        if row.settled_by_id is not None:
-            raise CannotDisclose(_("This incident was settled already."))
-        if row.recorded_by.user_id == actor.user_id:
-            raise CannotDisclose(_("Somebody other than the person who recorded it settles it."))
-        if row.consideration and row.consideration.asked_by.user_id == actor.user_id:
-            raise CannotDisclose(_("Somebody other than the person who told settles it."))
+        told_by = row.consideration.asked_by.user_id if row.consideration else None
+        _check_another(actor, row, told_by=told_by)
         check_names(person, [finding], not_names=not_names)
-        row.commissioner, row.finding = commissioner, finding
-        row.settled_by_id, row.settled_at = writer(actor), now
-        write(row, ["commissioner", "finding", "settled_by", "settled_at"])
-        met(row, [Awaited.Kind.INCIDENT], now)
+        _settle(actor, row, commissioner, finding, now)
         done.record("disclosure.incident_settled", row.pk, person=person.pk)
     return row.pk
+
+
+def settle_governed(
+    *,
+    actor: Actor,
+    incident: Incident,
+    commissioner: str,
+    finding: str,
+    not_names: bool,
+    version: int,
+    key: UUID,
+    now: datetime,
+) -> UUID:
+    """The same by who governs information, who reads the incident and nothing else of the file.
+
+    The controller answers for it: Data Protection Act 2018 ss.67, 71.
+    """
+    with perform(actor, May.GOVERN_INFORMATION, key=key) as done:
+        person = Person.objects.get(pk=incident.person_id)
+        row = held(Incident, incident.pk, person_id=person.pk, version=version, shows=["finding"])
+        _check_another(actor, row, told_by=None)
+        check_names(person, [finding], not_names=not_names)
+        _settle(actor, row, commissioner, finding, now)
+        done.record("disclosure.incident_settled", row.pk, person=person.pk)
+    return row.pk
+
+
+def _check_another(actor: Actor, row: Incident, *, told_by: UUID | None) -> None:
+    """In words what the table holds: neither who recorded it nor who told settles it."""
+    if row.settled_by_id is not None:
+        raise CannotDisclose(_("This incident was settled already."))
+    if row.recorded_by.user_id == actor.user_id:
+        raise CannotDisclose(_("Somebody other than the person who recorded it settles it."))
+    if told_by == actor.user_id:
+        raise CannotDisclose(_("Somebody other than the person who told settles it."))
+
+
+def _settle(actor: Actor, row: Incident, commissioner: str, finding: str, now: datetime) -> None:
+    row.commissioner, row.finding = commissioner, finding
+    row.settled_by_id, row.settled_at = writer(actor), now
+    write(row, ["commissioner", "finding", "settled_by", "settled_at"])
+    met(row, [Awaited.Kind.INCIDENT], now)

@@ -1,10 +1,9 @@
 """What was told, to whom, in which words; told in immediate danger; and what was found later."""
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from uuid import UUID
 
-from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
@@ -15,6 +14,7 @@ from tutela.disclosure import rules
 from tutela.disclosure.models import Awaited, Consideration, FollowUp, Made
 from tutela.disclosure.operations.holding import (
     CannotDisclose,
+    at_the_end_of,
     await_of,
     call_deciders,
     heed,
@@ -75,6 +75,8 @@ def record_made(
         step = Step.TELL if told.was_told else Step.TRY
         row = hold(actor, person, consideration, step, version)
         _check_told(told, now)
+        if told.was_told:
+            heed(rules.objection_to_telling_late(row.lapses_on, told_at=told.made_at))
         check_names(person, told.texts(), not_names=not_names)
         made = _write_made(actor, row, told, now)
         row.stage = rules.NEXT[Stage(row.stage)][step]
@@ -123,8 +125,7 @@ def _begin_follow_up(
     if due_on is None:
         return
     FollowUp.objects.create(made=made, person_id=row.person_id, due_on=due_on)
-    end_of_day = datetime.combine(due_on, time(23, 59), tzinfo=get_default_timezone())
-    await_of(actor, row, Awaited.Kind.FOLLOW_UP, now, end_of_day)
+    await_of(actor, row, Awaited.Kind.FOLLOW_UP, now, at_the_end_of(due_on))
 
 
 def record_in_danger(

@@ -67,7 +67,13 @@ def common(person_id: UUID) -> dict[str, Any]:
     }
 
 
-def ask(officer: Actor, person_id: UUID, by: Actor | None = None, **fields: Any) -> Consideration:
+def ask(
+    officer: Actor,
+    person_id: UUID,
+    by: Actor | None = None,
+    again: UUID | None = None,
+    **fields: Any,
+) -> Consideration:
     """Asked for by the officer, to be decided by the team of `by`."""
     with in_file(officer, person_id):
         made = operations.ask(
@@ -75,6 +81,7 @@ def ask(officer: Actor, person_id: UUID, by: Actor | None = None, **fields: Any)
             weighed=Weighed(**(WEIGHED | fields)),
             team=by.team_id if by else None,
             needed_by=None,
+            again=again,
             **common(person_id),
         )
         return Consideration.objects.get(pk=made)

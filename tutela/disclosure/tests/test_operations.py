@@ -227,6 +227,43 @@ def test_who_told_wrongly_does_not_settle_it(officer, person):
         )
 
 
+def test_an_approval_lapses_and_is_asked_again(officer, person, decider):
+    row = given.ask(officer, person, decider)
+    ago = timezone.now() - timedelta(days=30)
+    given.decide(decider, row, now=ago)
+    with in_file(officer, person):
+        row.refresh_from_db()
+    assert row.lapses_on == timezone.localdate(ago) + timedelta(days=28)
+    with pytest.raises(CannotDisclose, match="had lapsed by that day"):
+        given.make(officer, row)
+
+    given.ask(officer, person, decider, again=row.pk)
+    assert waiting(officer, person) == ["decision"]
+    with in_file(officer, person):
+        row.refresh_from_db()
+    assert (row.stage, row.ended_because) == (
+        "not_told",
+        "The approval lapsed, and it was asked again.",
+    )
+
+
+def test_what_was_told_in_time_is_written_down_after_the_approval_lapsed(officer, person, decider):
+    row = given.ask(officer, person, decider)
+    ago = timezone.now() - timedelta(days=30)
+    given.decide(decider, row, now=ago)
+    given.make(officer, row, made_at=ago + timedelta(days=1))
+    with in_file(officer, person):
+        row.refresh_from_db()
+    assert row.stage == "told"
+
+
+def test_what_is_asked_again_leaves_an_approval_that_stands(officer, person, decider):
+    row = given.ask(officer, person, decider)
+    given.decide(decider, row)
+    given.ask(officer, person, decider, again=row.pk)
+    assert waiting(officer, person) == ["telling", "decision"]
+
+
 def test_a_partner_who_reads_cannot_ask(officer, person, decider):
     reader = agencies.officer("probation_practitioner")
     people.interest(officer, person, reader.team_id, "disclosures")

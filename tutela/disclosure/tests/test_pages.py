@@ -1,8 +1,10 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.agencies.tests import factories as agencies
@@ -250,7 +252,7 @@ def test_in_an_emergency_at_night_what_was_told_is_recorded_and_another_called(o
     assert "made in immediate danger, to review" in text(signed_in(decider).get("/"))
 
 
-def test_who_governs_information_is_told_of_an_incident_and_reads_no_file(officer, person):
+def test_who_governs_information_settles_an_incident_and_reads_no_file(officer, person):
     of_agency = agencies.team(agency=given.area_of(officer))
     governing = signed_in(agencies.officer("information_governance", team=of_agency))
     with in_file(officer, person):
@@ -261,5 +263,32 @@ def test_who_governs_information_is_told_of_an_incident_and_reads_no_file(office
     tree(shown.content.decode())
     assert text(shown).count("A disclosure incident to settle, by ") == 1
     assert "A disclosure to decide" not in text(shown)
-    assert str(incident) not in shown.content.decode()
     assert governing.get(page("incident", person, incident)).status_code == 403
+    elsewhere = signed_in(agencies.officer("information_governance"))
+    assert elsewhere.get(page("governed", incident)).status_code == 404
+
+    asked = governing.get(page("governed", incident))
+    tree(asked.content.decode())
+    assert "Was told of the conviction by a constable" in text(asked)
+    address = page("governed", incident)
+    empty = governing.post(address, {"operation_key": str(uuid7()), "version": "1"})
+    assert "Enter what was found and decided" in text(empty)
+    said = {"commissioner": "told", "finding": "The constable is trained again.", "version": "1"}
+    done = governing.post(address, said | {"operation_key": str(uuid7())}, follow=True)
+    assert "Incident settled" in text(done)
+    assert "The constable is trained again" in text(done)
+    assert "A disclosure incident to settle" not in text(governing.get("/"))
+
+
+def test_what_lapsed_is_asked_again_with_nothing_typed_twice(officer, person, decider):
+    row = given.ask(officer, person, decider)
+    given.decide(decider, row, now=timezone.now() - timedelta(days=30))
+    client = signed_in(officer)
+    shown = client.get(page("consideration", person, row.pk))
+    tree(shown.content.decode())
+    assert "The approval lapsed after" in text(shown)
+    assert f"?again={row.pk}" in shown.content.decode()
+    asked = client.get(page("ask", person), {"again": row.pk})
+    tree(asked.content.decode())
+    assert given.WEIGHED["words"] in asked.content.decode()
+    assert "Child A" in asked.content.decode()

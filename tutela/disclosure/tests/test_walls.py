@@ -1,6 +1,7 @@
 """What the database holds by itself, asked as the real roles with statements as they are typed."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -37,9 +38,14 @@ MAKE = (
 CALL = "SELECT call_deciders(id, NULL, NULL,"
 MOVE = "UPDATE disclosure_consideration SET stage = %s WHERE id = %s"
 DECIDE = (
-    "UPDATE disclosure_consideration SET stage = %s, decided_by_id = %s, decided_at = now(),"
-    " reasons = 'typed' WHERE id = %s"
+    "WITH v AS (SELECT %s::text AS to_stage) UPDATE disclosure_consideration SET stage = to_stage,"
+    " decided_by_id = %s, decided_at = now(), reasons = 'typed',"
+    " lapses_on = CASE to_stage WHEN 'approved' THEN current_date + 28 END FROM v WHERE id = %s"
 )
+
+
+def team_of(actor):
+    return Team.objects.using("owner").get(pk=actor.team_id)
 
 
 class Scene:
@@ -121,7 +127,7 @@ WHO = st.sampled_from(["asker", "second", "colleague", "supervisor", "decider"])
 @settings(
     max_examples=12,
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(st.tuples(WHO, ACTS), min_size=1, max_size=6))
 def test_whoever_types_whatever_nobody_decides_what_they_asked(scene, attempts):
@@ -259,3 +265,64 @@ def test_who_recorded_an_incident_does_not_settle_it_by_a_second_account(scene):
         return scene.attempt(who, [(settle, [scene.actors[who].appointment_id, row.pk])])
 
     assert [settled(who) for who in ("second", "colleague", "supervisor")] == [False, False, True]
+
+
+@pytest.mark.parametrize("last_day", ["NULL", "current_date + 365", "lapses_on + 1"])
+def test_an_approval_has_its_last_day_and_keeps_it(scene, last_day):
+    row = disclosures.ask(scene.asker, scene.person)
+    endless = DECIDE.replace("current_date + 28", last_day)
+    if last_day.startswith("lapses_on"):
+        disclosures.decide(scene.decider, row)
+        moved = "UPDATE disclosure_consideration SET lapses_on = lapses_on + 1 WHERE id = %s"
+        assert not scene.attempt("decider", [(moved, [row.pk])])
+    else:
+        of_decider = scene.decider.appointment_id
+        approved = [*answers(row.pk), (endless, ["approved", of_decider, row.pk])]
+        assert not scene.attempt("decider", approved)
+
+
+def test_typed_sql_tells_nobody_after_an_approval_lapsed(scene):
+    row = disclosures.ask(scene.asker, scene.person)
+    ago = timezone.now() - timedelta(days=30)
+    disclosures.decide(scene.decider, row, now=ago)
+    tell = [(MAKE, [scene.asker.appointment_id, row.pk]), (MOVE, ["told", row.pk])]
+    assert not scene.attempt("asker", tell)
+    in_time = MAKE.replace("true, now(),", "true, now() - interval '29 days',")
+    tell[0] = (in_time, [scene.asker.appointment_id, row.pk])
+    assert scene.attempt("asker", tell)
+
+
+def test_who_governs_settles_what_another_recorded_and_changes_nothing_else(scene):
+    governing = {
+        "own": agencies.officer("information_governance", team=team_of(scene.asker)),
+        "other": agencies.officer("information_governance"),
+    }
+    with in_file(scene.asker, scene.person):
+        incident = disclosures.incident(scene.asker, scene.person)
+    settle = (
+        "UPDATE disclosure_incident SET settled_by_id = %s, settled_at = now(),"
+        " commissioner = 'told', finding = 'typed' WHERE id = %s"
+    )
+
+    def tried(who, statement, values):
+        with acting_as(governing[who]), perform(governing[who], May.SEE_WORKLIST) as done:
+            with connection.cursor() as cursor:
+                cursor.execute(statement, values)
+                changed = cursor.rowcount
+            done.record("disclosure.typed", None, person=scene.person)
+        return changed
+
+    own = governing["own"].appointment_id
+    met = "UPDATE disclosure_awaited SET met_at = now() WHERE incident_id = %s"
+    with pytest.raises(DatabaseError, match="row-level security"):
+        tried("own", met, [incident])  # not before it is settled
+    with pytest.raises(DatabaseError, match="permission denied"):
+        tried("own", "UPDATE disclosure_incident SET what = 'typed' WHERE id = %s", [incident])
+    with pytest.raises(DatabaseError):
+        tried("own", settle, [scene.decider.appointment_id, incident])
+    assert tried("other", settle, [governing["other"].appointment_id, incident]) == 0
+    assert tried("own", settle, [own, incident]) == 1
+    assert tried("own", met, [incident]) == 1
+    with acting_as(governing["own"]):
+        assert [one.pk for one in Incident.objects.all()] == [incident]
+        assert not Consideration.objects.exists()

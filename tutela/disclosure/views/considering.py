@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,18 @@ from tutela.disclosure.forms.asking import AskForm, WhyForm
 from tutela.disclosure.forms.deciding import DecideForm, ReviewForm
 from tutela.disclosure.forms.listing import AwaitedFilter
 from tutela.disclosure.models import Consideration
-from tutela.disclosure.rules import Option, earlier_options, is_presumed
+from tutela.disclosure.rules import (
+    Option,
+    earlier_options,
+    has_lapsed,
+    is_presumed,
+    lapses_on,
+)
 from tutela.people import files, listing
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
+from tutela.people.views.file_forms import answers_of
 from tutela.people.views.file_forms import ask as ask_in_file
 
 PAGE = "disclosure:disclosures"
@@ -87,6 +95,11 @@ def consideration(request: Any, person: Person, consideration_id: UUID) -> HttpR
         "incidents": row.incidents.all(),
         "waits": queries.waits_for(row),
         "steps": steps,
+        "has_lapsed": has_lapsed(row.lapses_on, row.stage, on=request.day),
+        "may_ask_again": May.ASK_DISCLOSURE in request.actor.may
+        and changes(request)
+        and not row.in_danger
+        and may_be_asked_again(row, on=request.day),
         "asked_myself": row.asked_by.user_id == request.actor.user_id,
         "may_follow_up": May.RECORD_DISCLOSURE in request.actor.may and changes(request),
     }
@@ -97,6 +110,13 @@ def was_presumed(row: Consideration) -> bool:
     """Whether the law presumed that it is disclosed, by the tests as they were answered."""
     met = {test.test: test.is_met for test in row.tests.all()}
     return is_presumed(under_327a=row.basis == Consideration.Basis.SECTION_327A, met=met)
+
+
+def may_be_asked_again(row: Consideration, *, on: date) -> bool:
+    """What came to nothing, or lapsed."""
+    stages = Consideration.Stage
+    ended = {stages.REFUSED, stages.WITHDRAWN, stages.NOT_TOLD}
+    return row.stage in ended or has_lapsed(row.lapses_on, row.stage, on=on)
 
 
 def asked_of(row: Consideration) -> dict[str, Any]:
@@ -114,10 +134,14 @@ def asked_of(row: Consideration) -> dict[str, Any]:
 @opens_file("disclosure:ask")
 def ask(request: Any, person: Person) -> HttpResponse:
     teams = queries.teams_that_decide(person, request.actor, on=localdate())
+    before = _asked_before(request, person)
+    initial = answers_of(before, AskForm) if before else {}
+    if before:
+        initial["children"] = ", ".join(before.children)
     return ask_in_file(
         request,
         person,
-        bound(AskForm, request, teams=teams),
+        bound(AskForm, request, teams=teams, initial=initial),
         operations.ask,
         title=_("Ask that somebody is told"),
         button=_("Ask for a decision"),
@@ -125,7 +149,18 @@ def ask(request: Any, person: Person) -> HttpResponse:
         back=reverse(PAGE, args=[person.pk]),
         then=lambda made: page_of(person, about_id(made)),
         template="disclosure/ask.html",
+        shown={"before": before},
+        again=before.pk if before else None,
     )
+
+
+def _asked_before(request: Any, person: Person) -> Consideration | None:
+    """What is asked again, in the same words: nothing is typed twice."""
+    try:
+        asked = UUID(request.GET.get("again", ""))
+    except ValueError:
+        return None
+    return queries.whole(person).filter(pk=asked, in_danger=False).first()
 
 
 def _on_row(
@@ -160,7 +195,10 @@ def decide(request: Any, person: Person, consideration_id: UUID) -> HttpResponse
         button=_("Record decision"),
         done=_("Decision recorded"),
         template="disclosure/decide.html",
-        shown={"asked_myself": row.asked_by.user_id == request.actor.user_id},
+        shown={
+            "asked_myself": row.asked_by.user_id == request.actor.user_id,
+            "would_lapse_on": lapses_on(now())[0],
+        },
     )
 
 

@@ -4,9 +4,10 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from tutela.access.pages import bound, requires
+from tutela.access.pages import bound, requires, submit
 from tutela.access.permissions import May
 from tutela.disclosure import operations, queries
 from tutela.disclosure.forms.deciding import SettleForm
@@ -19,7 +20,7 @@ from tutela.disclosure.forms.telling import (
 )
 from tutela.disclosure.models import Incident
 from tutela.disclosure.views.considering import PAGE, changes, page_of, row_of
-from tutela.people.files import opens_file
+from tutela.people.files import opens_file, show_in_list
 from tutela.people.models import Person
 from tutela.people.views.file_forms import ask
 
@@ -163,4 +164,30 @@ def settle(request: Any, person: Person, incident_id: UUID) -> HttpResponse:
         template="disclosure/settle.html",
         shown={"row": row, "waits": queries.waits_for(row)},
         incident=row,
+    )
+
+
+@requires(May.GOVERN_INFORMATION)
+def governed(request: Any, incident_id: UUID) -> HttpResponse:
+    """One incident, for who governs information: what happened, and nothing else of the file."""
+    rows = Incident.objects.select_related("recorded_by__user", "settled_by__user", "person")
+    row = get_object_or_404(rows, pk=incident_id)
+    show_in_list([row.person_id], page="disclosure:governed")
+    is_own = row.recorded_by.user_id == request.actor.user_id
+    form = bound(SettleForm, request, initial={"version": row.version})
+    answer = submit(
+        request,
+        form,
+        operations.settle_governed,
+        then=lambda _settled: reverse("disclosure:governed", args=[row.pk]),
+        done=_("Incident settled"),
+        incident=row,
+    )
+    if answer is not None:
+        return answer
+    form.leave_out_unasked()
+    may_settle = row.settled_by_id is None and not is_own
+    context = {"row": row, "waits": queries.waits_for(row), "is_own": is_own, "today": localdate()}
+    return render(
+        request, "disclosure/governed.html", context | ({"form": form} if may_settle else {})
     )

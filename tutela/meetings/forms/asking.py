@@ -6,10 +6,10 @@ from django import forms
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from tutela.agencies.models import Appointment, Team
+from tutela.agencies.models import Team
 from tutela.meetings.forms.referring import line, sentences
 from tutela.meetings.models import InformationRequest, Invitation
-from tutela.people.forms.sharing import ReadersChoice
+from tutela.people.forms.sharing import offer_readers, readers_choice
 from tutela.people.parts import COMPARTMENTS, LABELS, Part
 from tutela.ui.fields import Checkboxes, DayField, Radios
 from tutela.ui.forms import OperationForm
@@ -33,13 +33,7 @@ class SightForm(OperationForm):
         required=False,
         widget=Checkboxes,
     )
-    readers = ReadersChoice(
-        label=_("Who in the team may read? (optional)"),
-        help_text=_("Select nobody to let everybody in the team read."),
-        queryset=Appointment.objects.none(),
-        required=False,
-        widget=Checkboxes,
-    )
+    readers = readers_choice()
     last_day = DayField(
         label=_("Until which last day?"),
         help_text=UNTIL,
@@ -59,13 +53,7 @@ class SightForm(OperationForm):
         if officers is None:
             del self.fields["readers"]
             return
-        readers = self.fields["readers"]
-        readers.queryset = officers  # type: ignore[attr-defined]
-        if is_restricted:
-            readers.required = True
-            readers.label = _("Who in the team may read?")
-            readers.help_text = _("This record is restricted: only these officers will see it.")
-            readers.error_messages["required"] = _("Select the officers who may read this record")
+        offer_readers(self.fields["readers"], officers, is_restricted=is_restricted)
 
 
 class InviteForm(SightForm):

@@ -13,7 +13,7 @@ from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item
 from tutela.meetings.operations import information
-from tutela.meetings.operations.refusing import end_sight, give_sight, heed, officer, tell
+from tutela.meetings.operations.refusing import give_sight, heed, officer, take_back, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -164,16 +164,6 @@ def withdraw_invitation(
         check_part(person.pk, Part.MEETINGS)
         shows = ["withdrawn_why"]
         row = held(Invitation, invitation.pk, person_id=person.pk, version=version, shows=shows)
-        row.withdrawn_why = withdrawn_why
-        row.version += 1
-        row.save(update_fields=[*shows, "version"])
-        end_sight(
-            actor=actor,
-            person=person,
-            interest=row.interest,
-            last_day=None,
-            why=withdrawn_why,
-            now=now,
-        )
+        take_back(actor, person, row, why=withdrawn_why, now=now)
         done.record("invitation.withdrawn", row.pk, person=person.pk)
     return row.item_id

@@ -12,10 +12,12 @@ from uuid_utils.compat import uuid7
 from tutela.access.actor import Actor
 from tutela.access.door import Refused
 from tutela.agencies.models import Appointment, Team
+from tutela.meetings.models import InformationRequest, Invitation
 from tutela.meetings.rules import Objection
 from tutela.people.files import opened_here
 from tutela.people.models import Interest, Person
 from tutela.people.operations import sharing
+from tutela.people.operations.holding import write
 from tutela.people.parts import COMPARTMENTS
 
 
@@ -90,6 +92,20 @@ def live_interests(person: Person, team: Team, *, on: date) -> list[Interest]:
             person=person, team=team, starts_on__lte=on, ends_before__gt=on
         ).order_by("id")
     )
+
+
+def take_back(
+    actor: Actor,
+    person: Person,
+    row: Invitation | InformationRequest,
+    *,
+    why: str,
+    now: datetime,
+) -> None:
+    """Withdraw what was asked of a team: the sight that it gave ends at once."""
+    row.withdrawn_why = why
+    write(row, ["withdrawn_why"])
+    end_sight(actor=actor, person=person, interest=row.interest, last_day=None, why=why, now=now)
 
 
 def end_sight(

@@ -21,6 +21,26 @@ class ReadersChoice(forms.ModelMultipleChoiceField):
         return str(obj.user.name)
 
 
+def readers_choice() -> ReadersChoice:
+    return ReadersChoice(
+        label=_("Who in the team may read? (optional)"),
+        help_text=_("Select nobody to let everybody in the team read."),
+        queryset=Appointment.objects.none(),
+        required=False,
+        widget=Checkboxes,
+    )
+
+
+def offer_readers(readers: Any, officers: Any, *, is_restricted: bool) -> None:
+    """Offer the officers of the team; of a restricted record some of them must be named."""
+    readers.queryset = officers
+    if is_restricted:
+        readers.required = True
+        readers.label = _("Who in the team may read?")
+        readers.help_text = _("This record is restricted: only these officers will see it.")
+        readers.error_messages["required"] = _("Select the officers who may read this record")
+
+
 def _why(label: Any, required: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -70,13 +90,7 @@ class GrantForm(OperationForm):
         required=False,
         widget=Checkboxes,
     )
-    readers = ReadersChoice(
-        label=_("Who in the team may read? (optional)"),
-        help_text=_("Select nobody to let everybody in the team read."),
-        queryset=Appointment.objects.none(),
-        required=False,
-        widget=Checkboxes,
-    )
+    readers = readers_choice()
     starts_on = DayField(
         label=_("From which day?"),
         called=_("The first day"),
@@ -101,13 +115,7 @@ class GrantForm(OperationForm):
         super().__init__(*args, **kwargs)
         self.fields["parts_read"].choices = _parts(opened.parts_read - {Part.LIST})  # type: ignore[attr-defined]
         self.fields["parts_change"].choices = _parts(opened.parts_change)  # type: ignore[attr-defined]
-        readers = self.fields["readers"]
-        readers.queryset = officers  # type: ignore[attr-defined]
-        if is_restricted:
-            readers.required = True
-            readers.label = _("Who in the team may read?")
-            readers.help_text = _("This record is restricted: only these officers will see it.")
-            readers.error_messages["required"] = _("Select the officers who may read this record")
+        offer_readers(self.fields["readers"], officers, is_restricted=is_restricted)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data

@@ -1,0 +1,53 @@
+-- What was approved may be told until a last day, which is set with the approval, by its decision, and never moved.
+SELECT show_known('disclosure_consideration');
+GRANT UPDATE (lapses_on) ON disclosure_consideration TO tutela_casework;
+CREATE FUNCTION approval_lapses() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+DECLARE approved boolean := tg_op = 'UPDATE' AND new.stage = 'approved' AND old.stage = 'asked';
+BEGIN
+    IF approved AND (new.lapses_on IS NULL OR new.lapses_on > today() + 92)
+       OR NOT approved AND (CASE WHEN tg_op = 'UPDATE' THEN new.lapses_on IS DISTINCT FROM old.lapses_on ELSE new.lapses_on IS NOT NULL END) THEN
+        RAISE EXCEPTION 'an approval has its last day, and keeps it' USING errcode = '23514';
+    END IF;
+    RETURN new;
+END $$;
+CREATE TRIGGER lapses BEFORE INSERT OR UPDATE ON disclosure_consideration FOR EACH ROW EXECUTE FUNCTION approval_lapses();
+
+-- Nothing is told after that day; what was told in time may be written down later.
+CREATE OR REPLACE FUNCTION made_was_approved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF (current_actor() IS NOT NULL AND new.recorded_by_id <> current_actor())
+       OR NOT EXISTS (SELECT FROM disclosure_consideration c WHERE c.id = new.consideration_id
+                       AND (c.stage = 'approved' AND (NOT new.was_told OR coalesce((new.made_at AT TIME ZONE 'Europe/London')::date <= c.lapses_on, true)) OR c.stage = 'in_danger' AND c.asked_by_id = new.recorded_by_id)) THEN
+        RAISE EXCEPTION 'nobody is told before another has approved it' USING errcode = '23514';
+    END IF;
+    RETURN new;
+END $$;
+
+-- Who governs information answers for an incident: reads it and nothing else of the file, and settles it as another than who recorded it.
+CREATE POLICY governed ON disclosure_incident FOR SELECT TO tutela_casework
+    USING ((SELECT i_may('govern')) AND person_id IN (SELECT people_governed()));
+CREATE POLICY governed_settled ON disclosure_incident FOR UPDATE TO tutela_casework
+    USING ((SELECT i_may('govern')) AND person_id IN (SELECT people_governed()))
+    WITH CHECK ((SELECT i_may('govern')) AND person_id IN (SELECT people_governed()) AND settled_by_id = (SELECT current_actor()));
+CREATE POLICY governed_settled ON disclosure_awaited FOR UPDATE TO tutela_casework
+    USING (kind = 'incident' AND (SELECT i_may('govern')) AND person_id IN (SELECT people_governed()))
+    WITH CHECK (kind = 'incident' AND met_at IS NOT NULL AND (SELECT i_may('govern')) AND person_id IN (SELECT people_governed())
+                AND incident_id IN (SELECT i.id FROM disclosure_incident i WHERE i.settled_at IS NOT NULL));
+CREATE OR REPLACE FUNCTION incident_has_four_eyes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE mine agencies_appointment := me();
+BEGIN
+    IF tg_op = 'INSERT' THEN
+        IF (mine.id IS NOT NULL AND new.recorded_by_id <> mine.id) OR new.settled_by_id IS NOT NULL THEN
+            RAISE EXCEPTION 'an incident is recorded by who records it, and settled later' USING errcode = '42501';
+        END IF;
+    ELSIF old.settled_by_id IS NOT NULL THEN
+        RAISE EXCEPTION 'what was found stays as it was found' USING errcode = '23514';
+    ELSIF new.settled_by_id IS NOT NULL AND (
+           (mine.id IS NOT NULL AND new.settled_by_id <> mine.id) OR NOT are_two(new.settled_by_id, new.recorded_by_id)
+           OR EXISTS (SELECT FROM disclosure_consideration c WHERE c.id = new.consideration_id AND NOT are_two(new.settled_by_id, c.asked_by_id))
+           OR NOT EXISTS (SELECT FROM agencies_appointment a WHERE a.id = new.settled_by_id
+                           AND a.powers && ARRAY['disclose', 'supervise', 'govern']::varchar[])) THEN
+        RAISE EXCEPTION 'somebody other than who recorded it settles it, whose office it is' USING errcode = '23514';
+    END IF;
+    RETURN new;
+END $$;
