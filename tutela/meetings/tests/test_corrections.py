@@ -13,7 +13,7 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Alert
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
-from tutela.meetings import operations
+from tutela.meetings import minutes, operations
 from tutela.meetings.models import (
     InformationRequest,
     Item,
@@ -24,10 +24,12 @@ from tutela.meetings.models import (
     ReferralReasons,
 )
 from tutela.meetings.operations.refusing import CannotMeet
+from tutela.meetings.queries.record import record_of
 from tutela.meetings.tests import scene as scenes
 from tutela.meetings.tests import test_record as record
 from tutela.meetings.tests.scene import doing, press, seen
 from tutela.people.files import consult
+from tutela.people.models import Person
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
 
@@ -179,6 +181,12 @@ def test_an_outcome_stays_as_it_was_issued_and_what_is_written_later_says_so(sce
         f"/people/{scene.person}/meetings/{item.pk}/record/", follow=True
     )
     assert page.content.decode().count("After the minutes") == 1
+    with acting_as(scene.coordinator):
+        consult([scene.person], page="meetings:test")
+        whole = record_of(item, Person.objects.get(pk=scene.person), on=timezone.localdate())
+        said = minutes.texts_in(minutes.content_of(whole, kind="full"))
+    (marked,) = [words for words in said if "after the minutes were first issued" in words]
+    assert marked.startswith("Too late")
 
 
 def moved(scene, item, **facts):
