@@ -90,8 +90,9 @@ def test_held_no_grant_begins_in_the_past_or_without_the_list(world):
 def test_held_cover_and_supervision_are_not_made_to_last(world):
     agency = agencies.agency()
     team, elsewhere = agencies.team(agency=agency), agencies.team(agency=agency)
-    officer = agencies.officer(team=team)
-    supervisor = agencies.officer("police_supervisor", team=elsewhere, supervises=team)
+    officer, who = agencies.officer(team=team), agencies.user()
+    supervisor = agencies.officer("police_supervisor", team=elsewhere, supervises=team, user=who)
+    second = agencies.officer(team=agencies.team(agency=agency), user=who)
     person = people.person(officer)
     typed.opened(supervisor, person, "supervision")
 
@@ -99,6 +100,7 @@ def test_held_cover_and_supervision_are_not_made_to_last(world):
         typed.consult(sql, person)
         typed.entry(sql)
         assert refused_grant(sql, person, elsewhere.pk, "{list,addresses}")
+        assert refused_grant(sql, person, second.team_id, "{list}"), "in another office"
         assert not refused_grant(sql, person, world.theirs.team_id, "{list,addresses}")
 
 
@@ -264,7 +266,7 @@ def test_held_only_the_owners_named_reader_restricts_and_lifts(world, supporter)
         assert refusal(sql, "SELECT lift_restriction(%s)", world.mine).startswith(REFUSED)
     with typed.reading(world.ours, world.mine) as sql:
         typed.entry(sql)
-        for readers in ([], [world.mate.appointment_id]):
+        for readers in ([], [world.mate.appointment_id], None):
             assert refusal(sql, call, world.mine, readers).startswith(REFUSED)
 
 

@@ -93,6 +93,24 @@ def test_held_a_category_or_level_says_what_was_decided(database):
             assert typed.refusal(sql, changed, person).startswith("23503")
 
 
+def test_held_a_level_is_not_hung_under_an_older_decision(database):
+    """What the chair decided last year bears no change of today."""
+    officer, chair = agencies.officer(), agencies.officer("mappa_chair")
+    person = people.person(officer)
+    people.interest(officer, person, chair.team_id, "levels", parts_change=["levels"])
+    levels.category(officer, person, 2, date(2026, 1, 5))
+    levels.level(chair, person, 3, date(2026, 1, 5))
+    levels.level(chair, person, 2, date(2026, 3, 5))
+    older = "SELECT id FROM levels_decision WHERE of = 'level' AND value = 3"
+    with typed.reading(officer, person) as sql:
+        typed.entry(sql, person=person)
+        changed = (
+            f"UPDATE levels_level SET level = 3, decision_id = ({older}), version = version + 1"
+            " WHERE level = 2"
+        )
+        assert typed.refusal(sql, changed).startswith("23503")
+
+
 def test_held_without_an_opening_or_by_a_stranger_nothing_of_a_case_is_read(scene):
     item = scenes.on_agenda(scene)
     scenes.invited(scene, item)

@@ -194,9 +194,20 @@ def _told(cursor: CursorWrapper) -> str:
 
 
 def _tell(cursor: CursorWrapper, appointment: UUID | None) -> None:
+    cursor.execute("SELECT tell_actor(%s, %s, %s)", _proof(cursor, "ask", appointment))
+
+
+@contextmanager
+def signed_in_as(account: UUID) -> Iterator[None]:
+    """Prove to PostgreSQL whose account it is: nobody else changes its second factor."""
+    with transaction.atomic(), connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute("SELECT tell_account(%s, %s, %s)", _proof(cursor, "account", account))
+        yield
+
+
+def _proof(cursor: CursorWrapper, what: str, who: UUID | None) -> list[Any]:
     """An HMAC by this process's key, bound to this connection, good for thirty seconds."""
     pid = cursor.connection.info.backend_pid
     told_at = int(time.time())
-    message = f"ask|{appointment}|{pid}|{told_at}".encode()
-    proof = hmac.new(settings.ACTOR_KEY, message, hashlib.sha256).digest()
-    cursor.execute("SELECT tell_actor(%s, %s, %s)", [appointment, told_at, proof])
+    message = f"{what}|{who}|{pid}|{told_at}".encode()
+    return [who, told_at, hmac.new(settings.ACTOR_KEY, message, hashlib.sha256).digest()]

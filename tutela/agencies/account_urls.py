@@ -22,6 +22,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, re_path
 
+from tutela.access.door import signed_in_as
 from tutela.access.pages import for_any_user
 from tutela.agencies.adapters import SecondFactorAdapter
 
@@ -39,6 +40,19 @@ def _page(view: View, *, before_second_factor: bool = False) -> View:
 
 def _first(view: View) -> View:
     return _page(view, before_second_factor=True)
+
+
+def _own(view: View) -> View:
+    """A page that changes the second factor: PostgreSQL is told whose it is."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        with signed_in_as(request.user.pk):
+            return view(request, *args, **kwargs)
+
+    return page
 
 
 @login_not_required
@@ -82,8 +96,8 @@ urlpatterns = [
     path("2fa/", _first(mfa.index), name="mfa_index"),
     path("2fa/authenticate/", _first(mfa.authenticate), name="mfa_authenticate"),
     path("2fa/reauthenticate/", _first(mfa.reauthenticate), name="mfa_reauthenticate"),
-    path("2fa/totp/activate/", _first(totp.activate_totp), name="mfa_activate_totp"),
-    path("2fa/totp/deactivate/", _page(totp.deactivate_totp), name="mfa_deactivate_totp"),
+    path("2fa/totp/activate/", _first(_own(totp.activate_totp)), name="mfa_activate_totp"),
+    path("2fa/totp/deactivate/", _page(_own(totp.deactivate_totp)), name="mfa_deactivate_totp"),
     path(
         "2fa/recovery-codes/",
         _page(recovery_codes.view_recovery_codes),
@@ -91,7 +105,7 @@ urlpatterns = [
     ),
     path(
         "2fa/recovery-codes/generate/",
-        _page(recovery_codes.generate_recovery_codes),
+        _page(_own(recovery_codes.generate_recovery_codes)),
         name="mfa_generate_recovery_codes",
     ),
     path(
@@ -100,16 +114,22 @@ urlpatterns = [
         name="mfa_download_recovery_codes",
     ),
     path("2fa/webauthn/", _page(webauthn.list_webauthn), name="mfa_list_webauthn"),
-    path("2fa/webauthn/add/", _first(webauthn.add_webauthn), name="mfa_add_webauthn"),
+    path("2fa/webauthn/add/", _first(_own(webauthn.add_webauthn)), name="mfa_add_webauthn"),
     path(
         "2fa/webauthn/reauthenticate/",
         _first(webauthn.reauthenticate_webauthn),
         name="mfa_reauthenticate_webauthn",
     ),
     path("2fa/webauthn/login/", _first(webauthn.login_webauthn), name="mfa_login_webauthn"),
-    path("2fa/webauthn/keys/<int:pk>/remove/", _page(_remove_passkey), name="mfa_remove_webauthn"),
     path(
-        "2fa/webauthn/keys/<int:pk>/edit/", _page(webauthn.edit_webauthn), name="mfa_edit_webauthn"
+        "2fa/webauthn/keys/<int:pk>/remove/",
+        _page(_own(_remove_passkey)),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "2fa/webauthn/keys/<int:pk>/edit/",
+        _page(_own(webauthn.edit_webauthn)),
+        name="mfa_edit_webauthn",
     ),
     path(
         "agency/cancelled/",

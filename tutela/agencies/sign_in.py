@@ -14,6 +14,7 @@ from allauth.mfa.signals import authentication_failed, authenticator_added, auth
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
+from tutela.access.door import signed_in_as
 from tutela.agencies import secret_box
 from tutela.agencies.models import User
 from tutela.audit import log
@@ -78,4 +79,5 @@ def lock_anew(sender: Any, authenticator: Any, **kwargs: Any) -> None:
         locked = authenticator.data.get(name)
         if locked and secret_box.is_locked_by_a_former_key(locked):
             authenticator.data[name] = secret_box.lock(secret_box.unlock(locked))
-            authenticator.save(update_fields=["data"])
+            with signed_in_as(authenticator.user_id):
+                authenticator.save(update_fields=["data"])

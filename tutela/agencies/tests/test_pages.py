@@ -6,6 +6,7 @@ from django.db import connections
 from django.utils import timezone
 from uuid_utils.compat import uuid7
 
+from tutela.access.door import signed_in_as
 from tutela.agencies.models import Appointment, Cover, Message, User
 from tutela.agencies.queries import offices_of
 from tutela.agencies.tests import factories
@@ -151,7 +152,8 @@ def test_a_lost_second_factor_is_taken_away():
 
     admin = administrator()
     held = colleague_of(admin)
-    TOTP.activate(User.objects.get(pk=held.user_id), "JBSWY3DPEHPK3PXP")
+    with signed_in_as(held.user_id):
+        TOTP.activate(User.objects.get(pk=held.user_id), "JBSWY3DPEHPK3PXP")
 
     done = signed_in(admin).post(f"/agency/people/{held.pk}/second-factor/", pressed())
 

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.db import connections
 from django.test import Client
 
+from tutela.access.door import signed_in_as
 from tutela.agencies import secret_box, session
 from tutela.agencies.models import Message
 from tutela.agencies.tests import factories
@@ -29,7 +30,8 @@ def code(step=0):
 
 
 def with_app(user):
-    return TOTP.activate(user, SECRET).instance
+    with signed_in_as(user.pk):
+        return TOTP.activate(user, SECRET).instance
 
 
 def events(user):
@@ -120,7 +122,8 @@ def test_a_recovery_code_signs_in_once():
     with_app(user)
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
-    spare = RecoveryCodes.activate(user).get_unused_codes()[0]
+    with signed_in_as(user.pk):
+        spare = RecoveryCodes.activate(user).get_unused_codes()[0]
     for client, works in ((Client(), True), (Client(), False)):
         password(client, user)
         client.post("/accounts/2fa/authenticate/", {"code": spare})
