@@ -48,6 +48,7 @@ from tutela.notification_requirements.models import (
     Determination,
     ParentalDirection,
     Review,
+    ReviewLetter,
     ReviewNotice,
 )
 from tutela.notification_requirements.tests import visits as at_counter
@@ -317,6 +318,14 @@ def asked_and_reviewed(made: Scene) -> None:
         )
         review = Review.objects.create(received_on=on, **common)
         notice = ReviewNotice.objects.create(review=review, body="B", told_on=on, **common)
+        ReviewLetter.objects.create(
+            review=review,
+            which="acknowledgement",
+            content=b"%PDF",
+            issued_by_id=owner.appointment_id,
+            issued_at=timezone.now(),
+            **common,
+        )
         direction = ParentalDirection.objects.create(made_on=on, court="C", parent="P", **common)
         current = Determination.objects.filter(person=person, is_current=True).first()
     made.ids |= {

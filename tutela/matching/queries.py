@@ -9,7 +9,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tutela.access.actor import Actor
 from tutela.matching import rules, thresholds
@@ -130,6 +130,16 @@ def other_record(likeness: Likeness) -> Person | None:
         cursor.execute("SELECT other_of(%s)", [likeness.pk])
         other = cursor.fetchone()[0]
     return Person.objects.filter(pk=other).first() if other else None
+
+
+def joins_of(person: Person) -> list[tuple[Person, bool]]:
+    """The other record of each join that stands, and whether it is the one that is kept."""
+    found = Join.objects.filter(Q(person=person) | Q(other_person=person), parted_at=None)
+    sides = found.select_related("person__owner_team", "other_person__owner_team")
+    return [
+        (one.person, True) if one.other_person_id == person.pk else (one.other_person, False)
+        for one in sides
+    ]
 
 
 def joined_with(person: Person) -> list[Person]:

@@ -19,6 +19,7 @@ REVIEWS = [
     path(f"{ONE}court/", reviews.court, name="court_on_review"),
     path(f"{ONE}close/", reviews.close, name="close_review"),
     path(f"{ONE}letters/<str:which>/", reviews.letter, name="review_letter"),
+    path(f"{ONE}letters/<str:which>/pdf/", reviews.kept_letter, name="kept_letter"),
 ]
 DIRECTION = "people/<uuid:person_id>/parental-direction/"
 DIRECTIONS = [

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tutela.law.wording import gettext_noop
+from tutela.law.working_days import next_working_day
 
 LIST = "list"
 DAY = timedelta(days=1)
@@ -18,8 +19,6 @@ LONGEST_LOOK_AHEAD = timedelta(days=366 * 10)
 SHORTEST_REASON = 10
 CARDS_AN_HOUR = 30
 EMERGENCIES_AN_HOUR = 10
-# Monday is 0
-SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +249,5 @@ def objection_to_checking(
 
 
 def check_due_on(opened_on: date) -> date:
-    """Within a working day: the end of the next day that is not a Saturday or Sunday.
-
-    Bank holidays are not left out: a check that is asked for early does no harm.
-    """
-    due = opened_on + timedelta(days=1)
-    while due.weekday() >= SATURDAY:
-        due += timedelta(days=1)
-    return due
+    """Within a working day: the end of the next day on which offices work."""
+    return next_working_day(opened_on)

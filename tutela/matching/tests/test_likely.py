@@ -229,6 +229,21 @@ def test_a_join_is_undone_on_a_page(ours, theirs, two):
     assert "Joined, and parted again" in done.content.decode()
 
 
+def test_the_pages_of_work_lead_from_one_joined_record_to_the_other(ours, theirs, two):
+    answers(ours, two[0], "same")
+    browser = signed_in(ours)
+    dates = f"/people/{two[0]}/notification-dates/"
+    assert "is continued here" not in browser.get(dates).content.decode()
+    answers(theirs, two[1], "same")
+
+    kept = browser.get(dates).content.decode()
+    assert "is continued here" in kept
+    assert f"/people/{two[1]}/" in kept
+    joined = signed_in(theirs).get(f"/people/{two[1]}/notified/").content.decode()
+    assert "This record is continued in the record" in joined
+    assert f"/people/{two[0]}/" in joined
+
+
 def hidden_fields(page):
     found = re.findall(r'name="(operation_key|version)" value="([^"]*)"', page)
     return dict(found)

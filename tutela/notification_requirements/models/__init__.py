@@ -27,6 +27,7 @@ from tutela.notification_requirements.models.reminders import ReminderPeriod
 from tutela.notification_requirements.models.reviews import (
     ParentalDirection,
     Review,
+    ReviewLetter,
     ReviewMatter,
     ReviewNotice,
     ReviewStep,
@@ -48,6 +49,7 @@ __all__ = [
     "Reminder",
     "ReminderPeriod",
     "Review",
+    "ReviewLetter",
     "ReviewMatter",
     "ReviewNotice",
     "ReviewStep",

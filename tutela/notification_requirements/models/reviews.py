@@ -203,6 +203,36 @@ class ReviewMatter(models.Model):
         ]
 
 
+class ReviewLetter(models.Model):
+    """A letter of a review to the person, kept as it was issued."""
+
+    class Which(models.TextChoices):
+        ACKNOWLEDGEMENT = "acknowledgement", _("Acknowledgement")
+        DETERMINATION = "determination", _("Notice of determination")
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    review = models.ForeignKey(Review, models.PROTECT, related_name="letters")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    which = models.CharField(_("letter"), max_length=20, choices=Which)
+    content = models.BinaryField()
+    digest = models.CharField(max_length=64)
+    template_version = models.CharField(max_length=20)
+    recipient = models.CharField(_("to"), max_length=260)
+    issued_by = models.ForeignKey(Appointment, models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(_("issued"))
+
+    class Meta:
+        verbose_name = _("letter of a review")
+        constraints = [
+            models.UniqueConstraint(name="letter_once_in_a_review", fields=["review", "which"])
+        ]
+
+    @property
+    def file_name(self) -> str:
+        """What a saved copy is called: no name of anybody."""
+        return f"{self.which}-{str(self.review_id)[-8:]}.pdf"
+
+
 class ParentalDirection(models.Model):
     """A court's direction that a parent carries a young person's duties: s.89."""
 

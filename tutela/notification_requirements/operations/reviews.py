@@ -17,6 +17,7 @@ from tutela.notification_requirements.models import (
     ReviewNotice,
     ReviewStep,
 )
+from tutela.notification_requirements.operations import letters
 from tutela.notification_requirements.operations.breaches import are_one
 from tutela.notification_requirements.queries import reviews as queries
 from tutela.notification_requirements.rules import reviewing as rules
@@ -77,6 +78,7 @@ def acknowledge(
         row.acknowledged_on = happened_on
         _write_step(actor, row, Step.ACKNOWLEDGE, happened_on, "", now)
         _move(row, stage, "acknowledged_on")
+        letters.issue(actor=actor, person=person, review=row, which="acknowledgement", now=now)
         done.record("review.acknowledged", row.pk, person=person.pk)
     return row.pk
 
@@ -206,6 +208,8 @@ def determine(
             _settle(row, actor, step, rank=rank, on=on, years=years)
         _write_step(actor, row, step, on, why, now)
         _move(row, stage, *DETERMINED_BY)
+        if step is not Step.RETURN:
+            letters.issue(actor=actor, person=person, review=row, which="determination", now=now)
         done.record("review.determined", row.pk, person=person.pk, stage=stage)
     return row.pk
 

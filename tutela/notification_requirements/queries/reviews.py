@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tutela.law.figures import NotInForce
+from tutela.notification_requirements import letters
 from tutela.notification_requirements.models import (
     Determination,
     ParentalDirection,
     Review,
+    ReviewLetter,
     ReviewMatter,
     ReviewNotice,
     ReviewStep,
@@ -191,6 +193,27 @@ def shown(row: Review, *, on: date) -> Shown:
         clocks(row, law),
         list(rules.NEXT[Stage(row.stage)]),
     )
+
+
+def letter(row: Review, person: Person, which: str) -> letters.Letter:
+    """What a letter of the review says, of what is recorded."""
+    if which == ReviewLetter.Which.ACKNOWLEDGEMENT:
+        return letters.acknowledgement(row, str(person))
+    settled = row.steps.filter(kind__in=[rules.Step.GRANT, rules.Step.REFUSE])
+    again = {one.name: one.day for one in clocks(row)}.get("further_qualifying_date")
+    return letters.determination(
+        row,
+        str(person),
+        reasons=settled.order_by("made_at", "id").last(),
+        days_to_appeal=days_to_appeal(row.determined_on or row.received_on),
+        again_on=again,
+    )
+
+
+def issued(row: Review) -> dict[str, ReviewLetter]:
+    """The letters of a review that were issued, without their bytes."""
+    found = ReviewLetter.objects.filter(review=row).defer("content")
+    return {one.which: one for one in found.select_related("issued_by__user")}
 
 
 def _answered(notice: ReviewNotice, law: Law, on: date) -> tuple[ReviewNotice, date, bool]:

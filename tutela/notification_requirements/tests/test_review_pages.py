@@ -116,6 +116,27 @@ def test_the_letters_say_what_is_recorded(officers):
     assert "another review on or after" in letter
 
 
+def test_a_letter_is_issued_with_its_step_and_kept_as_it_was_issued(officers):
+    officer, supervisor = officers
+    person = indefinite(officer)
+    row = received(officer, person, on=timezone.localdate())
+    browser = signed_in(officer)
+    kept = at("kept_letter", person, row, "determination")
+    assert browser.get(kept).status_code == 404
+    proposed(officer, person, row)
+
+    determined(supervisor, person, row, "refuse", why="The risk is not low enough")
+
+    issued = browser.get(kept)
+    assert issued.content.startswith(b"%PDF")
+    assert "Synthetic" not in issued["Content-Disposition"]
+    page = browser.get(at("review_letter", person, row, "determination")).content.decode()
+    assert kept in page
+    assert "and kept as it was issued" in page
+    assert browser.get(kept).content == issued.content
+    assert signed_in(agencies.officer()).get(kept).status_code == 404
+
+
 def test_what_is_left_out_is_asked_for(officers):
     officer, supervisor = officers
     person = indefinite(officer)

@@ -10,19 +10,23 @@ from django.utils.translation import gettext as _
 from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
 from tutela.notification_requirements.forms import reviews as forms
-from tutela.notification_requirements.models import Review, ReviewMatter, ReviewNotice
+from tutela.notification_requirements.models import (
+    Review,
+    ReviewLetter,
+    ReviewMatter,
+    ReviewNotice,
+)
 from tutela.notification_requirements.operations import directions as directing
 from tutela.notification_requirements.operations import reviews as operations
 from tutela.notification_requirements.queries import reviews as queries
 from tutela.notification_requirements.rules import reviewing as rules
-from tutela.notification_requirements.rules.reviewing import Step
 from tutela.people.files import opens_file
 from tutela.people.models import Person
 from tutela.people.parts import Part
 from tutela.people.views.file_forms import ask
 
 PAGE = "notification_requirements:reviews"
-LETTERS = ("acknowledgement", "determination")
+LETTERS = frozenset(ReviewLetter.Which)
 
 
 def _may(request: Any, may: May) -> bool:
@@ -300,23 +304,29 @@ def close(request: Any, person: Person, review_id: UUID) -> HttpResponse:
 @requires(May.RECORD_REVIEW)
 @opens_file("notification_requirements:review_letter")
 def letter(request: Any, person: Person, review_id: UUID, which: str) -> HttpResponse:
-    """A letter to print: what it says is what is recorded."""
+    """What a letter says of what is recorded; where it was issued, the paper itself is here."""
     row = _row(person, review_id)
     if which not in LETTERS or (which == "determination" and row.determined_on is None):
         raise Http404
-    shown = queries.shown(row, on=request.day)
-    reasons = [step for step in shown.steps if step.kind in {Step.GRANT, Step.REFUSE}]
     context = {
         "person": person,
         "part_page": PAGE,
         "row": row,
-        "which": which,
-        "shown": shown,
-        "clocks": {one.name: one for one in shown.clocks},
-        "reasons": reasons[-1] if reasons else None,
-        "days_to_appeal": queries.days_to_appeal(row.determined_on or row.received_on),
+        "letter": queries.letter(row, person, which),
+        "issued": queries.issued(row).get(which),
     }
     return render(request, "notification_requirements/review_letter.html", context)
+
+
+@requires(May.RECORD_REVIEW)
+@opens_file("notification_requirements:kept_letter")
+def kept_letter(request: Any, person: Person, review_id: UUID, which: str) -> HttpResponse:
+    """The letter as it was issued."""
+    found = get_object_or_404(ReviewLetter, person=person, review=review_id, which=which)
+    answer = HttpResponse(bytes(found.content), content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 # Parental directions ------------------------------------------------------------------------------

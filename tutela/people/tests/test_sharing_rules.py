@@ -189,6 +189,7 @@ def test_nobody_checks_themselves_or_twice():
         (date(2026, 3, 10), date(2026, 3, 11)),
         (date(2026, 3, 13), date(2026, 3, 16)),
         (date(2026, 3, 14), date(2026, 3, 16)),
+        (date(2026, 4, 2), date(2026, 4, 7)),
     ],
 )
 def test_a_check_is_due_on_the_next_working_day(opened, due):
