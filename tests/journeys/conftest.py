@@ -12,6 +12,8 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if HERE in item.path.parents:
             item.add_marker("journey")
+            if not item.get_closest_marker("timeout"):
+                item.add_marker(pytest.mark.timeout(900))  # however busy the machine is
 
 
 @pytest.fixture(scope="session")
@@ -32,7 +34,7 @@ def desk(area, browser):
             locale="en-GB",
             timezone_id="Europe/London",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         one = Desk(context.new_page(), getattr(area, site), scripts=scripts)
         desks.append(one)

@@ -34,7 +34,7 @@ def receive(one):
 
 def joined(one, name):
     """The worker brings the visit to the owner, who joins it."""
-    for _ in range(120):
+    for _ in range(240):
         one.page.goto(f"{one.address}/")
         if one.link(f"Perhaps {name}").count():
             break

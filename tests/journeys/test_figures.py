@@ -21,7 +21,7 @@ def counted(asker):
     pytest.fail("the figures were not counted")
 
 
-@pytest.mark.timeout(280)
+@pytest.mark.timeout(900)
 def test_figures_are_counted_released_by_another_and_withdrawn(sign_in):
     asker = sign_in(story.COORDINATOR)
     asker.follow("Figures")

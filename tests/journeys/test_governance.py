@@ -47,7 +47,7 @@ def test_who_looked_at_a_file_and_what_an_officer_looked_at(sign_in):
     assert any("Callum Ferris" in line for line in lines[1:])
 
 
-@pytest.mark.timeout(280)
+@pytest.mark.timeout(900)
 def test_the_record_is_verified(sign_in):
     governance = sign_in(f"governance@{story.DOMAIN}")
     governance.go("/oversight/record/")

@@ -29,12 +29,12 @@ def test_words_survive_a_lost_connection_and_stand_beside_the_others(sign_in):
     for one in (chair, manager):
         one.go(notes)
     write(manager, "The coach leaves at nine.")
-    expect(sheet(manager).get_by_text(SAVED)).to_be_visible(timeout=30_000)
+    expect(sheet(manager).get_by_text(SAVED)).to_be_visible(timeout=120_000)
 
     chair.page.context.set_offline(True)
     write(chair, "Greatest on Saturday.")
     expect(chair.page.get_by_text("No connection: your words are kept")).to_be_visible(
-        timeout=30_000
+        timeout=120_000
     )
     kept = chair.page.evaluate("Object.values(localStorage).join()")
     assert kept
@@ -47,7 +47,7 @@ def test_words_survive_a_lost_connection_and_stand_beside_the_others(sign_in):
     chair.go(notes)
 
     expect(sheet(chair).get_by_role("textbox").first).to_have_value(
-        "Greatest on Saturday.", timeout=30_000
+        "Greatest on Saturday.", timeout=120_000
     )
     chair.sees("The coach leaves at nine.")
 

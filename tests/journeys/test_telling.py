@@ -19,7 +19,7 @@ def tell(one, learnt, **about):
 
 def waits_for(one, name):
     """The worker carries what was told to its readers; until then the worklist is asked again."""
-    for _ in range(60):
+    for _ in range(240):
         one.page.goto(f"{one.address}/")
         if one.link(name).count():
             break

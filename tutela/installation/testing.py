@@ -34,9 +34,8 @@ KEPT = {
 def chromium() -> str | None:
     """Where the browser is, if there is one."""
     named = os.environ.get("TUTELA_CHROMIUM")
-    return named or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+    return named or next(filter(None, map(shutil.which, names)), None)
 
 
 def _prepare_environment() -> None:

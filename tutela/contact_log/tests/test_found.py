@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
@@ -17,6 +19,7 @@ from tutela.people.tests.test_movement import Force
 pytestmark = pytest.mark.usefixtures("database")
 
 TODAY = timezone.localdate()
+LATER = TODAY + timedelta(days=366)
 
 
 def send(client, url, /, **answers):
@@ -127,9 +130,9 @@ def test_telling_about_nobody_answers_as_about_somebody(here):
         ({"found_postcode": "x" * 11}, "Shorten this"),
         (
             {
-                "found_on_day": TODAY.day,
-                "found_on_month": TODAY.month,
-                "found_on_year": TODAY.year + 1,
+                "found_on_day": LATER.day,
+                "found_on_month": LATER.month,
+                "found_on_year": LATER.year,
             },
             "The day must be on or before",
         ),

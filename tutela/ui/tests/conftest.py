@@ -4,6 +4,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.test import override_settings
 from django.urls import clear_url_caches
 
@@ -17,13 +18,16 @@ class _Silent(WSGIRequestHandler):
 def _served(**changes):
     with override_settings(ALLOWED_HOSTS=["127.0.0.1"], IS_DEMONSTRATION=True, **changes):
         clear_url_caches()
-        server = make_server("127.0.0.1", 0, WSGIHandler(), handler_class=_Silent)
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        # in threads: a browser opens lines on which it asks for nothing yet
+        server = make_server("127.0.0.1", 0, WSGIHandler(), ThreadedWSGIServer, _Silent)
+        thread = threading.Thread(target=server.serve_forever, args=[0.05], daemon=True)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        server.server_close()
-        thread.join()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            server.server_close()
+            thread.join()
     clear_url_caches()
 
 
@@ -57,7 +61,6 @@ def visit(browser):
             lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None,
         )
         page.goto(address)
-        page.wait_for_load_state("networkidle")
         return page
 
     yield open_page
