@@ -93,7 +93,7 @@ SIGN_INS = (
         "Robin Ashdown",
         "police_offender_manager",
         "Offender Management East",
-        "the worklist, the list of people, one file",
+        "Today, the list of people, one file",
     ),
     SignIn(
         SUPERVISOR,

@@ -18,7 +18,7 @@ from tutela.meetings.queries.record import Record
 from tutela.ui.templatetags.tutela_ui import day, moment
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
-VERSION = "2026-11-23.2"
+VERSION = "2026-11-23.3"
 
 
 def part(

@@ -23,7 +23,7 @@ from tutela.notification_requirements.rules import numbers
 from tutela.notification_requirements.said import all_shown
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
-VERSION = "2026-11-23"
+VERSION = "2026-11-23.2"
 LANGUAGES = ("en", "cy")
 
 

@@ -235,6 +235,12 @@ class IssueForm(NamesCheckedForm):
         if kind == Minutes.Kind.FULL:
             del self.fields["recipient"]
 
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if not given.get("teams") and not given.get("recipient"):
+            self.add_error("teams", _("Select who receives it."))
+        return given
+
     @property
     def answers(self) -> dict[str, Any]:
         given = super().answers

@@ -169,7 +169,7 @@ def answer_invitation(
         button=_("Send the answer"),
         done=_("Answer sent"),
         back=item_page(person, item_id),
-        shown={"lead": row.why},
+        shown={"lead": _("Why your agency is asked: %(why)s") % {"why": row.why}},
         invitation=row,
     )
 
