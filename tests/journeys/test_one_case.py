@@ -179,6 +179,7 @@ def hear(one, partner, item):
     one.go(f"{item}record/outcome/")
     one.press("Save outcome")
     assert "Select the level" in one.errors
+    one.go(f"{item}record/outcome/")
     one.tick("Level 3")
     one.answer("Why this level?", "Senior officers must commit resources this week.")
     one.tick("Considered: a disclosure was asked for")

@@ -24,14 +24,22 @@ BEGIN
 END $$;
 
 -- Who governs information answers for an incident: reads it and nothing else of the file, and settles it as another than who recorded it.
-CREATE POLICY governed ON disclosure_incident FOR SELECT TO tutela_casework
-    USING ((SELECT i_may('govern')) AND person_id IN (SELECT people_governed()));
+-- Of a record that is restricted only its readers and who decides know.
+CREATE FUNCTION incidents_governed() RETURNS SETOF uuid ROWS 10 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF i_may('govern') THEN
+        RETURN QUERY SELECT i.id FROM disclosure_incident i JOIN people_person p ON p.id = i.person_id
+         WHERE NOT p.restricted AND p.owner_team_id IN (SELECT t.id FROM agencies_team t WHERE t.agency_id = my_agency());
+    END IF;
+END $$;
+GRANT EXECUTE ON FUNCTION incidents_governed TO tutela_casework;
+CREATE POLICY governed ON disclosure_incident FOR SELECT TO tutela_casework USING (id IN (SELECT incidents_governed()));
 CREATE POLICY governed_settled ON disclosure_incident FOR UPDATE TO tutela_casework
-    USING ((SELECT i_may('govern')) AND person_id IN (SELECT people_governed()))
-    WITH CHECK ((SELECT i_may('govern')) AND person_id IN (SELECT people_governed()) AND settled_by_id = (SELECT current_actor()));
+    USING (id IN (SELECT incidents_governed()))
+    WITH CHECK (id IN (SELECT incidents_governed()) AND settled_by_id = (SELECT current_actor()));
 CREATE POLICY governed_settled ON disclosure_awaited FOR UPDATE TO tutela_casework
-    USING (kind = 'incident' AND (SELECT i_may('govern')) AND person_id IN (SELECT people_governed()))
-    WITH CHECK (kind = 'incident' AND met_at IS NOT NULL AND (SELECT i_may('govern')) AND person_id IN (SELECT people_governed())
+    USING (incident_id IN (SELECT incidents_governed()))
+    WITH CHECK (met_at IS NOT NULL AND incident_id IN (SELECT incidents_governed())
                 AND incident_id IN (SELECT i.id FROM disclosure_incident i WHERE i.settled_at IS NOT NULL));
 CREATE OR REPLACE FUNCTION incident_has_four_eyes() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE mine agencies_appointment := me();

@@ -9,6 +9,7 @@ from uuid_utils.compat import uuid7
 
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.audit.models import Listing
 from tutela.court_orders.tests.asking import on, text
 from tutela.court_orders.tests.factories import in_file
 from tutela.disclosure import rules
@@ -270,6 +271,8 @@ def test_who_governs_information_settles_an_incident_and_reads_no_file(officer, 
     asked = governing.get(page("governed", incident))
     tree(asked.content.decode())
     assert "Was told of the conviction by a constable" in text(asked)
+    read = Listing.objects.using("owner").filter(page="disclosure:governed")
+    assert read.filter(people=[person]).count() == 1  # who read it is on the record
     address = page("governed", incident)
     empty = governing.post(address, {"operation_key": str(uuid7()), "version": "1"})
     assert "Enter what was found and decided" in text(empty)

@@ -19,6 +19,7 @@ from tutela.court_orders.tests.factories import in_file
 from tutela.disclosure.models import Awaited, Consideration, Incident, Made
 from tutela.disclosure.tests import factories as disclosures
 from tutela.people.models import Interest
+from tutela.people.operations import sharing
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -40,7 +41,7 @@ MOVE = "UPDATE disclosure_consideration SET stage = %s WHERE id = %s"
 DECIDE = (
     "WITH v AS (SELECT %s::text AS to_stage) UPDATE disclosure_consideration SET stage = to_stage,"
     " decided_by_id = %s, decided_at = now(), reasons = 'typed',"
-    " lapses_on = CASE to_stage WHEN 'approved' THEN current_date + 28 END FROM v WHERE id = %s"
+    " lapses_on = CASE to_stage WHEN 'approved' THEN today() + 28 END FROM v WHERE id = %s"
 )
 
 
@@ -267,10 +268,10 @@ def test_who_recorded_an_incident_does_not_settle_it_by_a_second_account(scene):
     assert [settled(who) for who in ("second", "colleague", "supervisor")] == [False, False, True]
 
 
-@pytest.mark.parametrize("last_day", ["NULL", "current_date + 365", "lapses_on + 1"])
+@pytest.mark.parametrize("last_day", ["NULL", "today() + 365", "lapses_on + 1"])
 def test_an_approval_has_its_last_day_and_keeps_it(scene, last_day):
     row = disclosures.ask(scene.asker, scene.person)
-    endless = DECIDE.replace("current_date + 28", last_day)
+    endless = DECIDE.replace("today() + 28", last_day)
     if last_day.startswith("lapses_on"):
         disclosures.decide(scene.decider, row)
         moved = "UPDATE disclosure_consideration SET lapses_on = lapses_on + 1 WHERE id = %s"
@@ -326,3 +327,12 @@ def test_who_governs_settles_what_another_recorded_and_changes_nothing_else(scen
     with acting_as(governing["own"]):
         assert [one.pk for one in Incident.objects.all()] == [incident]
         assert not Consideration.objects.exists()
+    with in_file(scene.asker, scene.person):
+        sharing.restrict(
+            actor=scene.asker,
+            readers=[Appointment.objects.get(pk=scene.asker.appointment_id)],
+            why="A threat to life",
+            **{name: disclosures.common(scene.person)[name] for name in ("person", "key", "now")},
+        )
+    with acting_as(governing["own"]):
+        assert not Incident.objects.exists()
