@@ -159,6 +159,7 @@ def test_no_address_can_hold_a_name():
     # a matter and a letter of a review, a kind of what is copied: words of ours
     assert set(architecture.telling(found)) <= {
         "notification_requirements:copy_for_visor: code",
+        "notification_requirements:kept_letter: which",
         "notification_requirements:receipt: language",
         "notification_requirements:review_letter: which",
         "notification_requirements:review_matter: letter",
