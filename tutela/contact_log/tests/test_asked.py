@@ -187,7 +187,8 @@ def test_asking_about_somebody_known_and_about_nobody_is_the_same_receipt(databa
         for one in (told.reference, str(told.pk), surname):
             page = page.replace(one, "-")
         page = re.sub(r"\d+:\d\d[ap]m", "", page)
-        asks = [re.sub(r"'[^']*'|s\d+_x\d+", "", query["sql"]) for query in made]
+        # nor the second in which the database is told who asks
+        asks = [re.sub(r"'[^']*'|s\d+_x\d+|\b\d{9,}\b", "", query["sql"]) for query in made]
         seen.append((asks, page, asked))
 
     assert seen[0] == seen[1]

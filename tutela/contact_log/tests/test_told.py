@@ -218,7 +218,9 @@ def test_telling_asks_the_same_of_the_database_for_somebody_known_and_for_nobody
     for said in (known, known | {"surname": "Nobodyatall"}):
         with CaptureQueriesContext(connection) as queries_made:
             tell(teller, **said)
-        asked.append([re.sub(r"'[^']*'|s\d+_x\d+", "", query["sql"]) for query in queries_made])
+        told = (query["sql"] for query in queries_made)
+        # nor the second in which the database is told who asks
+        asked.append([re.sub(r"'[^']*'|s\d+_x\d+|\b\d{9,}\b", "", sql) for sql in told])
 
     assert asked[0] == asked[1]
 

@@ -131,7 +131,7 @@ def test_a_home_in_another_area_moves_the_person_with_every_part_and_both_see(he
         assert person.addresses.count() == 1
     row = the_move(there.officer, person_id)
     assert (row.stage, row.to_area_id, row.to_team_id) == ("proposed", there.area.pk, there.team.pk)
-    assert row.acknowledge_by == TODAY + 3 * DAY
+    assert row.acknowledge_by == timezone.localdate() + 3 * DAY
 
 
 def test_the_receiving_teams_supervisor_and_officers_are_told(here, there):
@@ -254,13 +254,19 @@ def test_acknowledging_ends_the_former_teams_sight_on_its_day_and_its_allocation
         )
     live_at(here.officer, person_id, there.area)
 
-    step(operations.acknowledge, there.officer, person_id, former_last_day=TODAY, why="visited")
+    step(
+        operations.acknowledge,
+        there.officer,
+        person_id,
+        former_last_day=timezone.localdate(),
+        why="visited",
+    )
 
     assert people.opened(here.officer, person_id)
     with at_file(there.officer, person_id) as person:
         ended = Interest.objects.get(person=person, team=here.team)
-        assert (ended.ends_before, ended.ended_why) == (TODAY + DAY, "visited")
-        assert Allocation.objects.get(person=person).ends_before == TODAY
+        assert (ended.ends_before, ended.ended_why) == (timezone.localdate() + DAY, "visited")
+        assert Allocation.objects.get(person=person).ends_before == timezone.localdate()
     assert the_move(there.officer, person_id).stage == "acknowledged"
 
 
@@ -324,7 +330,13 @@ def test_the_receiving_team_takes_nothing_back_and_an_acknowledged_move_stays(he
 
     with pytest.raises(CannotMove, match="managed this person before"):
         step(operations.take_back, there.officer, person_id, why="not ours")
-    step(operations.acknowledge, there.officer, person_id, former_last_day=TODAY, why="x")
+    step(
+        operations.acknowledge,
+        there.officer,
+        person_id,
+        former_last_day=timezone.localdate(),
+        why="x",
+    )
     with pytest.raises(CannotMove, match="correct the home address"):
         step(operations.take_back, here.officer, person_id, why="x")
 
