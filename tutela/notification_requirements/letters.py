@@ -60,10 +60,13 @@ def determination(
     says = (
         _(
             "You are no longer subject to the indefinite notification requirements. They end on"
-            " the day on which you receive this notice (s.91C)."
+            " the day on which you receive this notice (Sexual Offences Act 2003 s.91C)."
         )
         if granted
-        else _("You remain subject to the indefinite notification requirements (s.91C).")
+        else _(
+            "You remain subject to the indefinite notification requirements (Sexual Offences Act"
+            " 2003 s.91C)."
+        )
     )
     by = row.determined_by.user.name if row.determined_by else ""
     told = _("Determined on %(day)s by %(name)s, %(rank)s.") % {
@@ -128,12 +131,12 @@ def as_pdf(letter: Letter) -> bytes:
 
 
 def _content(letter: Letter) -> Content:
-    parts = [Part(letter.to, sentences=[letter.sender, *letter.sentences]), *letter.parts]
+    parts = [Part(letter.to, sentences=letter.sentences), *letter.parts]
     return {
         "title": letter.title,
         "author": _("Police"),
         "language": "en",
-        "opening": "",
+        "opening": letter.sender,
         "reference_label": _("Reference number: say it when you ask about this"),
         "reference": letter.reference,
         "page": _("Page"),

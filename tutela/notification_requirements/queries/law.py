@@ -23,7 +23,8 @@ def places() -> tuple[tuple[Any, tuple[tuple[str, tuple[Row, ...]], ...]], ...]:
 
 
 def _title(act: str) -> str:
-    return act.replace("_", " ").capitalize()
+    words = (word if word == "and" else word.capitalize() for word in act.split("_"))
+    return " ".join(words)
 
 
 def _rows(place: str, act: str) -> Iterator[Row]:
