@@ -252,7 +252,7 @@ if os.environ.get("TUTELA_OIDC_SERVER_URL"):
 # Tries are counted where every process of the site sees them.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "tutela.agencies.used_codes.SignInCache",
         "LOCATION": "sign_in_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     }

@@ -1,13 +1,18 @@
 import re
 import time
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.cache.backends import db
 from django.db import connections
 from django.test import Client
+from django.utils import timezone
 
 from tutela.access.door import signed_in_as
 from tutela.agencies import secret_box, session
@@ -78,6 +83,23 @@ def test_a_code_works_once():
         password(client, user)
         client.post("/accounts/2fa/authenticate/", {"code": used})
         assert ("_auth_user_id" in client.session) is works
+
+
+def test_a_code_that_is_still_good_a_minute_later_works_once_all_the_same(monkeypatch):
+    user = officer()
+    with_app(user)
+    early = code(1)  # of a telephone that is half a minute fast
+    password(first := Client(), user)
+    first.post("/accounts/2fa/authenticate/", {"code": early})
+    assert "_auth_user_id" in first.session
+    later = timedelta(seconds=45)
+    monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: time.time() + 45))
+    monkeypatch.setattr(db, "tz_now", lambda: timezone.now() + later)
+
+    password(again := Client(), user)
+    again.post("/accounts/2fa/authenticate/", {"code": early})
+
+    assert "_auth_user_id" not in again.session
 
 
 def test_a_wrong_password_is_kept_without_what_was_typed():
