@@ -202,6 +202,15 @@ ROLES = {
             EVERYBODY,
         ),
         Role(
+            # the lead agencies beside police and probation: MAPPA Guidance chapter 2
+            "lead_practitioner",
+            _("Lead agency practitioner"),
+            _("Youth justice or mental health: screens, assesses and refers whom it leads."),
+            EVERYBODY
+            | LEAD
+            | {May.ASK_DISCLOSURE, May.ASSESS_RISK, May.REFER_CASE, May.WRITE_PLAN},
+        ),
+        Role(
             "disclosure_decision_maker",
             _("Disclosure decision-maker"),
             _("Decides, with reasons, who outside the agencies is told; reviews what was told."),

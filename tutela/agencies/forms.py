@@ -40,6 +40,8 @@ class ChooseForm(forms.Form):
 
 
 ADMINISTRATION = ("information_governance", "agency_administrator")
+# bodies beside police and probation that can be somebody's lead agency
+LEADING = ("youth_justice", "health")
 SHARED = ("mappa_coordinator", "mappa_chair", "disclosure_decision_maker")
 
 
@@ -48,6 +50,8 @@ def roles_of(agency_kind: str) -> list[tuple[str, Any]]:
     own = [code for code in ROLES if code.startswith(f"{agency_kind}_")]
     # the Responsible Authority's bodies share the offices by which the area works together
     own = [*own, *SHARED] if own else ["partner"]
+    if agency_kind in LEADING:
+        own.append("lead_practitioner")
     return [(code, ROLES[code].name) for code in (*own, *ADMINISTRATION)]
 
 

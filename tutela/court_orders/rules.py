@@ -71,16 +71,6 @@ def violent_offences() -> tuple[Listed, ...]:
     )
 
 
-def violent_offence_titled(title: str) -> Listed | None:
-    """The violent offence that bears this title, however it is written."""
-    return _by_title().get(title.strip().casefold())
-
-
-@cache
-def _by_title() -> Mapping[str, Listed]:
-    return {one.title.casefold(): one for one in violent_offences()}
-
-
 def offences_named(wanted: str) -> tuple[Listed, ...]:
     """Those that have every word looked for in title, section, paragraph or other words."""
     words = wanted.casefold().replace(",", " ").split()

@@ -194,6 +194,8 @@ class Level(Period):
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="levels", db_index=False)
     level = models.PositiveSmallIntegerField(_("level"), choices=Number)
+    # as the last screening named it; the list says it, for the reasons are read in the file alone
+    look_again_on = models.DateField(_("to be screened again by"), null=True)
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="+", db_index=False)
 
     class Meta(Period.Meta):

@@ -38,13 +38,15 @@ def _ask(
 def level(request: Any, person: Person) -> HttpResponse:
     """What is so, since when and why; what the law says; and all that was before."""
     is_open = Part.LEVELS in request.opened.parts_read
+    area = queries.area_code(request.actor) if is_open else ""
     context = {
         "person": person,
         "is_open": is_open,
+        "today": request.day,
         "may_screen": _may(request, May.SCREEN_LEVEL),
         "may_categorise": _may(request, May.DECIDE_CATEGORY),
         "may_decide": _may(request, May.DECIDE_LEVEL),
-        **(queries.page_of(person.pk, on=request.day) if is_open else {}),
+        **(queries.page_of(person.pk, on=request.day, area=area) if is_open else {}),
     }
     return render(request, "levels/level.html", context)
 

@@ -43,6 +43,7 @@ def today(request: Any) -> HttpResponse:
         },
         "unscreened": [(row, row.person_id) for row in found.levels.unscreened],
         "unsettled": [(row, row.person_id) for row in found.levels.unsettled],
+        "again": [(row, row.person_id) for row in found.levels.again],
         "plans": [(row, row.person_id) for row in found.plans[:SHOWN]],
         "likely": [(one, one.person_id) for one in found.likely[:SHOWN]],
         **_meetings(found.meetings),

@@ -77,8 +77,7 @@ def appointment(role: str = "police_offender_manager", **fields: Any) -> Appoint
     kind = (
         role.split("_")[0] if role.split("_")[0] in {"police", "prison", "probation"} else "police"
     )
-    if role == "partner":
-        kind = "children"
+    kind = {"partner": "children", "lead_practitioner": "youth_justice"}.get(role, kind)
     where = fields.pop("team", None) or team(kind)
     who = fields.pop("user", None) or user()
     today = date.today()  # noqa: DTZ011 - any day will do

@@ -56,6 +56,15 @@ class DisposalForm(OperationForm):
         required=False,
         latest=localdate,
     )
+    over_on = DayField(
+        label=_("What is the last day of all of it? (optional)"),
+        help_text=_(
+            "Of licence and supervision too, or of the hospital or guardianship order: as prison,"
+            " probation or hospital told it. Category 2 of MAPPA ends the day after"
+        ),
+        called=_("The last day"),
+        required=False,
+    )
     extension = TermField(
         label=_("For an extended sentence: how long is the extension? (optional)"),
         help_text=_("The term above is then the custodial term alone"),
@@ -135,6 +144,7 @@ def _said(given: dict[str, Any]) -> Said | None:
         extension=given["extension"],
         supervision=given["term"] if is_payback else None,
         made_on=given["made_on"],
+        over_on=given["over_on"],
         consecutive_to=given.get("consecutive_to"),
         partly_concurrent_with=given.get("partly_concurrent_with"),
         overlap=given.get("overlap"),
@@ -154,6 +164,7 @@ def answers_of_sentence(row: Sentence) -> dict[str, Any]:
         "disposal": chosen,
         "term": _pair(row, "supervision_") if is_payback else _pair(row, ""),
         "made_on": row.made_on,
+        "over_on": row.over_on,
         "extension": _pair(row, "extension_"),
         "consecutive_to": row.consecutive_to_id,
         "partly_concurrent_with": row.partly_concurrent_with_id,

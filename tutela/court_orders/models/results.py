@@ -132,6 +132,7 @@ class Sentence(models.Model):
             "hospital_order_with_restriction",
             _("Hospital order with a restriction order"),
         )
+        GUARDIANSHIP_ORDER = "guardianship_order", _("Guardianship order")
         COMMUNITY_ORDER = "community_order", _("Community order")
         FINE = "fine", _("Fine")
         CONDITIONAL_DISCHARGE = "conditional_discharge", _("Conditional discharge")
@@ -181,6 +182,8 @@ class Sentence(models.Model):
         _("supervision, days"), null=True, blank=True
     )
     made_on = models.DateField(_("day of the sentence"), null=True, blank=True)
+    # as prison, probation or hospital told it: remand and recall move it, so it is not reckoned
+    over_on = models.DateField(_("last day of all of it"), null=True, blank=True)
     consecutive_to = models.ForeignKey(
         "self", models.PROTECT, related_name="followed_by", null=True, blank=True
     )

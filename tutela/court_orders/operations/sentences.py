@@ -40,6 +40,7 @@ class Said:
     extension: Term | None = None
     supervision: Term | None = None
     made_on: date | None = None
+    over_on: date | None = None
     consecutive_to: UUID | None = None
     partly_concurrent_with: UUID | None = None
     overlap: Term | None = None
@@ -118,12 +119,14 @@ def _write_sentence(row: Sentence, said: Said) -> None:
         raise CannotRecord(objection.say(_))
     if said.made_on and said.made_on < row.result.relevant_on:
         raise CannotRecord(_("The sentence cannot come before the conviction or finding."))
+    if said.over_on and said.over_on < (said.made_on or row.result.relevant_on):
+        raise CannotRecord(_("The last day cannot come before the sentence."))
     row.kind, row.suspended, row.sentence = said.kind, said.suspended, said.sentence
     row.months, row.days = said.term or (None, None)
     row.extension_months, row.extension_days = said.extension or (None, None)
     row.supervision_months, row.supervision_days = said.supervision or (None, None)
     row.overlap_months, row.overlap_days = said.overlap or (None, None)
-    row.made_on = said.made_on
+    row.made_on, row.over_on = said.made_on, said.over_on
     row.consecutive_to = linked if said.consecutive_to else None
     row.partly_concurrent_with = linked if said.partly_concurrent_with else None
 

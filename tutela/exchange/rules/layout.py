@@ -162,6 +162,7 @@ RESULT_STAGES = ("stands", "appealed", "varied", "quashed")
 JURISDICTIONS = ("england_and_wales", "scotland", "northern_ireland")
 SENTENCE_KINDS = (
     *("custody", "life", "ipp", "hospital_order", "hospital_order_with_restriction"),
+    "guardianship_order",
     *("community_order", "fine", "conditional_discharge", "absolute_discharge", "other"),
     *("awaiting_sentence", "lifelong_restriction", "community_payback_order"),
 )

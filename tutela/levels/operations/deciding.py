@@ -113,8 +113,16 @@ def keep_level(
         **rule,
         **more,
     )
-    put(Level, rows, made)
+    put(Level, rows, made, look_again_on=_look_again_on(made, _area_of(actor)))
     return made
+
+
+def _look_again_on(made: Decision, area: str) -> date | None:
+    """By when level 1 is looked at again: as the screening named it, else by the area's figure."""
+    if made.value != 1:
+        return None
+    named = made.screening.again_on if made.screening else None
+    return named or rules.screened_again(area, made.takes_effect_on).due_on(made.takes_effect_on)
 
 
 def _leaves_category_3(

@@ -71,13 +71,16 @@ def decision(kind: Kind, *, using: str = "default", **said: Any) -> Decision:
     return row
 
 
-def put(kind: Kind, rows: list[Any], made: Decision, using: str = "default") -> Any:
+def put(kind: Kind, rows: list[Any], made: Decision, using: str = "default", **more: Any) -> Any:
     """Make it so from the day of a decision that is kept, to the next that was decided already.
 
-    `rows` are the periods as they were; they are kept true for whoever places another.
+    `rows` are the periods as they were; they are kept true for whoever places another. `more`
+    is what the period says beside it.
     """
     laid = Laid(kind)
     row = laid.put(rows, made)
+    for name, value in more.items():
+        setattr(row, name, value)
     laid.keep_periods(using)
     return row
 
@@ -142,6 +145,8 @@ class Laid:
         """Write the periods: those that make room first, for each day begins and ends once."""
         periods = self.kind.objects.using(using)
         fields = [OF[self.kind], "decision", "follows_on", "ends_before", "version"]
+        if self.kind is Level:
+            fields.append("look_again_on")
         if self.touched:
             periods.bulk_update(list(self.touched.values()), fields, batch_size=300)
         periods.bulk_create(self.begun, batch_size=500)

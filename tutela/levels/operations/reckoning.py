@@ -128,6 +128,8 @@ def _doubts(answer: Answer, held: Category | None) -> list[Doubt]:
         return doubts
     if answer.category or held.decision.how != How.LAW or answer.ended_on is None:
         return doubts
+    if answer.is_end_recorded:
+        return doubts
     after_the_requirements = answer.starts_on is None or answer.ended_on >= answer.starts_on
     if held.category == 2 or (held.category == 1 and after_the_requirements):
         doubts.append(Doubt.END)

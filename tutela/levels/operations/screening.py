@@ -11,8 +11,9 @@ from tutela.access.actor import Actor
 from tutela.access.door import perform
 from tutela.access.permissions import May
 from tutela.law.reckoning import LONDON
-from tutela.levels.models import Category, Screening
+from tutela.levels.models import Category, Level, Screening
 from tutela.levels.operations.deciding import CannotDecide, heed, keep_level
+from tutela.levels.operations.placing import on_day, periods_of
 from tutela.levels.rules.deciding import objection_to_screening
 from tutela.people.operations.holding import check_part
 from tutela.people.parts import Part
@@ -67,6 +68,8 @@ def screen(
                 version=version,
                 screening=row,
             )
+        elif again_on is not None:
+            _look_again(person_id, again_on, today=localdate(now, LONDON))
         done.record("level.screened", row.pk, person=person_id, outcome=outcome)
     return row.pk
 
@@ -84,15 +87,26 @@ def _check(row: Screening, *, today: date) -> None:
         )
     if row.again_on is not None and row.again_on <= row.screened_on:
         raise CannotDecide(_("The next screening comes after this one."))
+    level = on_day(periods_of(Level, row.person_id), row.screened_on)
     heed(
         objection_to_screening(
             agency_kind=row.agency_kind,
             outcome=row.outcome,
+            level=level.level if level else 0,
             plan_is_robust=row.plan_is_robust,
             has_barriers=row.has_barriers,
             needs_meetings=row.needs_meetings,
         )
     )
+
+
+def _look_again(person_id: UUID, again_on: date, *, today: date) -> None:
+    """The level that runs is looked at again on the day that the screening named."""
+    held = on_day(periods_of(Level, person_id), today)
+    if held is not None:
+        held.look_again_on = again_on
+        held.version += 1
+        held.save(update_fields=["look_again_on", "version"])
 
 
 def _is_managed(person_id: UUID, on: date) -> bool:

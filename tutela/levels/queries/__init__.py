@@ -3,6 +3,7 @@
 from tutela.levels.queries.shown import (
     ByLaw,
     Now,
+    area_code,
     by_law,
     current,
     deciders_of,
@@ -10,4 +11,13 @@ from tutela.levels.queries.shown import (
     screenings_of,
 )
 
-__all__ = ["ByLaw", "Now", "by_law", "current", "deciders_of", "page_of", "screenings_of"]
+__all__ = [
+    "ByLaw",
+    "Now",
+    "area_code",
+    "by_law",
+    "current",
+    "deciders_of",
+    "page_of",
+    "screenings_of",
+]

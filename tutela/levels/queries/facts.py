@@ -9,7 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from tutela.court_orders.models import Offence, Result, Sentence
-from tutela.court_orders.rules import ENGLAND_AND_WALES, violent_offence_titled
+from tutela.court_orders.rules import ENGLAND_AND_WALES
+from tutela.court_orders.title_rules import listed_by_title
 from tutela.levels.rules.categories import Answer, Crime, Facts, Punished, Registered, Term
 from tutela.notification_requirements.models import Determination
 from tutela.people.parts import Part
@@ -33,6 +34,7 @@ def facts_of(people: Sequence[UUID], *, using: str = "default") -> dict[UUID, Fa
     by_result = _grouped(offences.values("result_id", "id", "title", "paragraph"), "result_id")
     sentences = Sentence.objects.using(using).filter(person__in=people).exclude(stage="quashed")
     imposed = _grouped(sentences.values(*OF_SENTENCE), "result_id")
+    together = _together(imposed, by_result)
     return {
         person: Facts(
             registered=tuple(_registered(answers.get(person))),
@@ -41,7 +43,10 @@ def facts_of(people: Sequence[UUID], *, using: str = "default") -> dict[UUID, Fa
                 one
                 for result in by_person.get(person, ())
                 for one in _punished(
-                    result, by_result.get(result["id"], []), imposed.get(result["id"], [])
+                    result,
+                    by_result.get(result["id"], []),
+                    imposed.get(result["id"], []),
+                    together,
                 )
             ),
         )
@@ -60,9 +65,13 @@ OF_SENTENCE = (
     "extension_days",
     "suspended",
     "made_on",
+    "over_on",
     "consecutive_to_id",
     "partly_concurrent_with_id",
+    "overlap_months",
+    "overlap_days",
 )
+Months = tuple[int, int]
 
 
 def _grouped(rows: Any, name: str) -> Rows:
@@ -84,7 +93,67 @@ def _registered(row: Row | None) -> Iterator[Registered]:
         )
 
 
-def _punished(result: Row, offences: list[Row], sentences: list[Row]) -> Iterator[Punished]:
+def _together(imposed: Rows, by_result: Rows) -> dict[UUID, Months]:
+    """How long the terms are that hang together and are for specified offences, of each of them.
+
+    Consecutive terms one after another; partly concurrent ones less the time they run together.
+    """
+    rows = {row["id"]: row for of_result in imposed.values() for row in of_result}
+    counted = {
+        row["id"]
+        for result, of_result in imposed.items()
+        for row in of_result
+        if row["kind"] == "custody" and _is_specified(row, by_result.get(result, []))
+    }
+    groups: dict[UUID, list[UUID]] = defaultdict(list)
+    for key in rows:
+        groups[_first(key, rows)].append(key)
+    found: dict[UUID, Months] = {}
+    for keys in groups.values():
+        whole = [rows[key] for key in keys if key in counted]
+        if len(whole) > 1:
+            months, days = (
+                sum(part) for part in zip(*(_adds(row, counted) for row in whole), strict=True)
+            )
+            found |= {row["id"]: (months, days) for row in whole}
+    return found
+
+
+def _is_specified(sentence: Row, offences: list[Row]) -> bool:
+    return any(
+        _crime(one).specified for one in offences if sentence["offence_id"] in (None, one["id"])
+    )
+
+
+def _first(key: UUID, rows: Mapping[UUID, Row]) -> UUID:
+    """The sentence that begins the chain; a circle cannot be recorded, and ends here anyway."""
+    seen = {key}
+    while True:
+        row = rows[key]
+        before = row["consecutive_to_id"] or row["partly_concurrent_with_id"]
+        if before not in rows or before in seen:
+            return key
+        seen.add(before)
+        key = before
+
+
+def _adds(row: Row, counted: set[UUID]) -> Months:
+    own = _length(row)
+    if row["partly_concurrent_with_id"] not in counted:
+        return own
+    return own[0] - (row["overlap_months"] or 0), own[1] - (row["overlap_days"] or 0)
+
+
+def _length(row: Row) -> Months:
+    return (
+        (row["months"] or 0) + (row["extension_months"] or 0),
+        (row["days"] or 0) + (row["extension_days"] or 0),
+    )
+
+
+def _punished(
+    result: Row, offences: list[Row], sentences: list[Row], together: Mapping[UUID, Months]
+) -> Iterator[Punished]:
     """Each offence with what was imposed for it, or for the whole result."""
     linked = {row["consecutive_to_id"] for row in sentences}
     for offence in offences:
@@ -95,7 +164,7 @@ def _punished(result: Row, offences: list[Row], sentences: list[Row]) -> Iterato
             result["jurisdiction"] == ENGLAND_AND_WALES and not result["is_foreign"],
             (_crime(offence),),
             tuple(
-                _term(row, result, linked)
+                _term(row, result, linked, together.get(row["id"], (0, 0)))
                 for row in sentences
                 if row["offence_id"] in (None, offence["id"])
             ),
@@ -103,24 +172,27 @@ def _punished(result: Row, offences: list[Row], sentences: list[Row]) -> Iterato
 
 
 def _crime(offence: Row) -> Crime:
-    """Of the list by its title; an offence of Schedule 3 is taken as one of Part 2."""
+    """Of the lists, by its title or section; an offence of Schedule 3 is taken as one of Part 2."""
     if offence["paragraph"]:
         return Crime(True, False)
-    listed = violent_offence_titled(offence["title"])
+    listed = listed_by_title(offence["title"])
     if listed is None:
         return Crime(None, False)
-    return Crime(True, listed.verified, listed.counts_from)
+    return Crime(True, listed.verified and not listed.paragraph, listed.counts_from)
 
 
-def _term(row: Row, result: Row, linked: set[Any]) -> Term:
+def _term(row: Row, result: Row, linked: set[Any], together: Months) -> Term:
     is_linked = row["consecutive_to_id"] or row["partly_concurrent_with_id"] or row["id"] in linked
+    months, days = _length(row)
     return Term(
         row["kind"],
-        (row["months"] or 0) + (row["extension_months"] or 0),
-        (row["days"] or 0) + (row["extension_days"] or 0),
+        months,
+        days,
         row["made_on"] or result["relevant_on"],
         row["suspended"],
         bool(is_linked),
+        row["over_on"],
+        together,
     )
 
 

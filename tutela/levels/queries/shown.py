@@ -14,7 +14,7 @@ from tutela.access.asking import worded_once
 from tutela.agencies.models import Area
 from tutela.levels.models import Category, Decision, Level, Reckoned, Screening
 from tutela.levels.rules.categories import DOUBTS, REASONS, Because, Doubt
-from tutela.levels.rules.deciding import WORDS, who_decides
+from tutela.levels.rules.deciding import WORDS, Again, screened_again, who_decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,12 @@ def by_law(person_id: UUID) -> ByLaw | None:
     )
 
 
-def page_of(person_id: UUID, *, on: date) -> dict[str, Any]:
+def page_of(person_id: UUID, *, on: date, area: str) -> dict[str, Any]:
     """All that the page of a file shows: five queries, however long the history."""
     decided_by = ("decision__decided_by__user", "decision__decided_by__team__agency")
     categories = list(Category.objects.filter(person=person_id).select_related(*decided_by))
-    levels = list(Level.objects.filter(person=person_id).select_related(*decided_by))
+    of_levels = Level.objects.filter(person=person_id)
+    levels = list(of_levels.select_related(*decided_by, "decision__screening"))
     standing = {row.decision_id for row in categories} | {row.decision_id for row in levels}
     replaced = Decision.objects.filter(person=person_id).exclude(pk__in=standing)
     category, level = _on(categories, on), _on(levels, on)
@@ -95,7 +96,19 @@ def page_of(person_id: UUID, *, on: date) -> dict[str, Any]:
         "levels": levels,
         "replaced": list(replaced.select_related("decided_by__user")),
         "screenings": list(screenings_of(person_id)),
+        "again": _by_figure(level, area),
     }
+
+
+def _by_figure(level: Level | None, area: str) -> Again | None:
+    """The figure by which level 1 is looked at again; None where the screening named the day."""
+    if level is None or level.look_again_on is None:
+        return None
+    screening = level.decision.screening
+    if screening is not None and screening.again_on == level.look_again_on:
+        return None
+    rule = screened_again(area, level.starts_on)
+    return rule if rule.due_on(level.starts_on) == level.look_again_on else None
 
 
 def _on[Row: (Category, Level)](rows: list[Row], on: date) -> Row | None:
@@ -115,10 +128,15 @@ def screenings_of(person_id: UUID) -> QuerySet[Screening]:
     return rows.select_related("screened_by__user", "screened_by__team__agency")
 
 
+def area_code(actor: Actor) -> str:
+    """By which code the area's rules are found; of no area where the actor is of none."""
+    codes = Area.objects.filter(pk__in=[actor.area_id]).values_list("code", flat=True)
+    return codes.first() or ""
+
+
 def deciders_of(actor: Actor, on: date) -> list[dict[str, Any]]:
     """Who decides each level in the actor's area, for the page that records it."""
-    codes = Area.objects.filter(pk__in=[actor.area_id]).values_list("code", flat=True)
-    area = codes.first() or ""
+    area = area_code(actor)
     rules = [(level, who_decides(level, area, on)) for level in (1, 2, 3)]
     return [
         {

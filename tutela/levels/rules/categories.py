@@ -13,7 +13,8 @@ from tutela.law.reckoning import last_day_of_months_beginning_with
 from tutela.law.wording import Sentence, gettext_noop
 
 TWELVE_MONTHS = 12
-HOSPITAL = frozenset({"hospital_order", "hospital_order_with_restriction"})
+# s.327(3)(b)(viii) and (4)(b), beside the terms of custody
+HOSPITAL = frozenset({"hospital_order", "hospital_order_with_restriction", "guardianship_order"})
 WITHOUT_TERM = frozenset({"life", "ipp"})
 FINDINGS = frozenset({"finding_insanity", "finding_disability"})
 
@@ -26,6 +27,7 @@ class Because(StrEnum):
     FINDING = "finding_with_hospital_order"
     NOTHING = "nothing_recorded"
     OVER = "requirements_over"
+    ENDED = "sentence_over"
     UNSETTLED = "unsettled"
 
 
@@ -34,6 +36,7 @@ class Doubt(StrEnum):
 
     DATES = "dates_not_worked_out"
     OFFENCE = "offence_not_known"
+    TOGETHER = "twelve_months_together"
     END = "sentence_may_have_ended"
 
 
@@ -57,6 +60,17 @@ class Term:
     suspended: bool = False
     # it follows another, or another follows it: its end is not reckoned here
     linked: bool = False
+    # the last day of licence, supervision or the order too, where somebody recorded it
+    over_on: date | None = None
+    # with the terms that it follows, overlaps or precedes for specified offences: months, days
+    together: tuple[int, int] = (0, 0)
+
+    @property
+    def is_long_together(self) -> bool:
+        """Twelve months with others, which s.327 does not say to add: s.82(4) has no like there."""
+        months, days = self.together
+        twelve = last_day_of_months_beginning_with(self.made_on, TWELVE_MONTHS)
+        return self.kind == "custody" and _through(self.made_on, months, days) >= twelve
 
     @property
     def is_long(self) -> bool:
@@ -68,17 +82,23 @@ class Term:
 
     @property
     def last_day(self) -> date | None:
-        """The last day of a fixed term; None where the record does not say when it ends."""
+        """The last day as recorded, or of a fixed term; None where the record does not say it."""
+        if self.over_on is not None:
+            return self.over_on
         if self.kind != "custody" or self.suspended or self.linked:
             return None
         return self._runs_through
 
     @property
     def _runs_through(self) -> date:
-        last = self.made_on - timedelta(days=1)
-        if self.months:
-            last = last_day_of_months_beginning_with(self.made_on, self.months)
-        return last + timedelta(days=self.days)
+        return _through(self.made_on, self.months, self.days)
+
+
+def _through(made_on: date, months: int, days: int) -> date:
+    last = made_on - timedelta(days=1)
+    if months:
+        last = last_day_of_months_beginning_with(made_on, months)
+    return last + timedelta(days=days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +146,8 @@ class Answer:
     results: tuple[str, ...] = ()
     # the last day of terms that would still make category 2, had they not ended by the record
     ended_on: date | None = None
+    # that day was recorded, and not reckoned from the length
+    is_end_recorded: bool = False
 
     @property
     def reason(self) -> Sentence:
@@ -140,13 +162,13 @@ REASONS = {
     Because.VIOLENT: Sentence(
         gettext_noop(
             "A court in England or Wales convicted the person of murder or a specified offence"
-            " and imposed twelve months or more, or a hospital order."
+            " and imposed twelve months or more, or a hospital or guardianship order."
         )
     ),
     Because.FINDING: Sentence(
         gettext_noop(
             "A court found that the person did the act of a specified offence and made a hospital"
-            " order."
+            " or guardianship order."
         )
     ),
     Because.NOTHING: Sentence(gettext_noop("Nothing recorded puts the person in category 1 or 2.")),
@@ -154,6 +176,12 @@ REASONS = {
         gettext_noop(
             "The notification requirements have ended, and nothing else recorded puts the person"
             " in category 1 or 2."
+        )
+    ),
+    Because.ENDED: Sentence(
+        gettext_noop(
+            "The sentence with its licence and supervision, or the order, has ended as recorded,"
+            " and nothing else recorded puts the person in category 1 or 2."
         )
     ),
     Because.UNSETTLED: Sentence(
@@ -170,10 +198,17 @@ DOUBTS = {
             " whether Schedule 15 to the Criminal Justice Act 2003 has it."
         )
     ),
+    Doubt.TOGETHER: Sentence(
+        gettext_noop(
+            "No sentence for a specified offence reaches twelve months, but sentences one after"
+            " another do together. Section 327(3) of the Criminal Justice Act 2003 does not say"
+            " that they are added up: decide whether the person is in category 2."
+        )
+    ),
     Doubt.END: Sentence(
         gettext_noop(
-            "By its recorded length the sentence has ended: decide whether licence and supervision"
-            " have ended too, and with them category 2."
+            "By its recorded length the sentence has ended: record the last day of licence and"
+            " supervision with the sentence, or decide whether category 2 has ended."
         )
     ),
 }
@@ -200,28 +235,66 @@ def category_of(facts: Facts, on: date) -> Answer:
     going = [one for one, last in counting if last is None or last >= on]
     if going:
         return _violent(going, facts, on)
-    if any(_is_open(one) for one in facts.punished if _may_run(one, on)):
+    open_to = _doubts(facts, on)
+    if open_to:
         return Answer(
             None,
             None,
             Because.UNSETTLED,
             S327_3,
             verified=True,
-            doubts=(Doubt.OFFENCE,),
+            doubts=open_to,
             again_on=_next(facts, on),
         )
+    return _none(counting, facts, on)
+
+
+def _none(counting: list[tuple[Punished, date | None]], facts: Facts, on: date) -> Answer:
+    """In no category: since the requirements, or a sentence whose end is recorded, are over."""
     over = _over(facts, on)
-    ended = max((last for _one, last in counting if last), default=None)
+    ended, recorded = max(
+        ((last, _is_recorded(one)) for one, last in counting if last), default=(None, False)
+    )
+    starts, because = over, Because.OVER if over else Because.NOTHING
+    if ended and recorded and (over is None or over <= ended):
+        starts, because = ended + timedelta(days=1), Because.ENDED
     return Answer(
         0,
-        over,
-        Because.OVER if over else Because.NOTHING,
+        starts,
+        because,
         "Criminal Justice Act 2003 s.327",
         verified=True,
         again_on=_next(facts, on),
         results=tuple(sorted(one.result for one, _last in counting)),
         ended_on=ended,
+        is_end_recorded=recorded,
     )
+
+
+def _doubts(facts: Facts, on: date) -> tuple[Doubt, ...]:
+    """What an officer has to settle before the law gives category 2 or none."""
+    running = [one for one in facts.punished if _may_run(one, on)]
+    asked = {
+        Doubt.OFFENCE: any(_is_open(one) for one in running),
+        Doubt.TOGETHER: any(_is_long_together(one, on) for one in facts.punished),
+    }
+    return tuple(doubt for doubt, is_asked in asked.items() if is_asked)
+
+
+def _is_long_together(one: Punished, on: date) -> bool:
+    """Convicted here of a specified offence, with terms that reach twelve months together only."""
+    if not one.is_here or one.kind != "conviction" or one.on > on:
+        return False
+    if not any(c.specified and (c.counts_from or on) <= on for c in one.crimes):
+        return False
+    terms = [term for term in one.terms if term.is_long_together and not term.is_long]
+    return any(term.over_on is None or term.over_on >= on for term in terms)
+
+
+def _is_recorded(one: Punished) -> bool:
+    """Whether somebody recorded the last day of the term that ends last."""
+    last = _last_day(one)
+    return any(term.over_on == last for term in _long_enough(one))
 
 
 def _registered(facts: Facts, running: list[Registered], on: date) -> Answer:
@@ -317,3 +390,4 @@ def _turns(facts: Facts) -> Iterable[date]:
         if last is not None:
             yield last + timedelta(days=1)
         yield from (c.counts_from for c in each.crimes if c.counts_from is not None)
+        yield from (term.over_on + timedelta(days=1) for term in each.terms if term.over_on)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from tutela.law.area_rules import rule_in_force
+from tutela.law.reckoning import last_day_of_months_after
 from tutela.law.wording import Sentence, gettext_noop
 
 LEAD_AGENCY, COORDINATOR, MEETING = "lead_agency", "coordinator", "meeting"
@@ -37,10 +38,41 @@ class Decider:
     verified: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """When level 1 is looked at again where nobody named a day, and how long before it is told."""
+
+    months: int
+    days_before: int
+    provision: str
+    verified: bool
+
+    def due_on(self, since: date) -> date:
+        """The day by which whoever was screened on a day is screened again."""
+        return last_day_of_months_after(since, self.months)
+
+
 @cache
 def _rules() -> tuple[dict[str, Any], ...]:
-    text = files("tutela.levels").joinpath("deciders.toml").read_text(encoding="utf-8")
+    return _read("deciders.toml")
+
+
+@cache
+def _screenings() -> tuple[dict[str, Any], ...]:
+    return _read("screening.toml")
+
+
+def _read(name: str) -> tuple[dict[str, Any], ...]:
+    text = files("tutela.levels").joinpath(name).read_text(encoding="utf-8")
     return tuple(tomllib.loads(text)["rule"])
+
+
+def screened_again(area: str, on: date) -> Again:
+    """How often level 1 is looked at again in the area (by its code) on the day."""
+    rules = [rule for rule in _screenings() if rule["from"] <= on]
+    own = [rule for rule in rules if rule["area"] == area]
+    found = max(own or [rule for rule in rules if not rule["area"]], key=lambda rule: rule["from"])
+    return Again(found["months"], found["days_before"], found["provision"], found["verified"])
 
 
 def who_decides(level: int, area: str, on: date) -> Decider | None:
@@ -83,6 +115,7 @@ def objection_to_screening(
     *,
     agency_kind: str,
     outcome: str,
+    level: int,
     plan_is_robust: bool,
     has_barriers: bool,
     needs_meetings: bool,
@@ -94,6 +127,12 @@ def objection_to_screening(
             " (MAPPA Guidance chapter 6)."
         )
         return Sentence(words)
+    if outcome == "level_1" and level > 1:
+        words = gettext_noop(
+            "This person is managed at level %(level)s: a meeting decides to end that, with"
+            " reasons. Ask for the case to be heard again, or choose to refer it."
+        )
+        return Sentence(words, {"level": level})
     if outcome == "level_1" and not (plan_is_robust and not has_barriers and not needs_meetings):
         words = gettext_noop(
             "Level 1 needs a robust plan, nothing in its way and no need of formal meetings"

@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 
 READ = (
-    ("tutela.court_orders", ("rules.py", "specified.toml", "offences.toml")),
+    ("tutela.court_orders", ("rules.py", "title_rules.py", "specified.toml", "offences.toml")),
     ("tutela.law", ("reckoning.py",)),
     ("tutela.levels.queries", ("facts.py",)),
     ("tutela.levels.rules", ("categories.py",)),

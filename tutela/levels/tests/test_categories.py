@@ -61,6 +61,7 @@ def test_when_registration_ends_a_running_sentence_is_category_2_from_the_next_d
         ([Term("life", 0, 0, date(1994, 1, 5))], 2),
         ([Term("ipp", 0, 0, date(2006, 1, 5))], 2),
         ([Term("hospital_order", 0, 0, date(2019, 1, 5))], 2),
+        ([Term("guardianship_order", 0, 0, date(2025, 6, 2))], 2),
         ([Term("community_order", 24, 0, date(2026, 1, 5))], 0),
         ([Term("fine", 0, 0, date(2026, 1, 5))], 0),
     ],
@@ -87,6 +88,32 @@ def test_an_offence_in_neither_list_is_a_question_and_no_answer():
     assert category(punished(custody(6), crime=Crime(None, False))).category == 0
 
 
+def test_terms_that_reach_twelve_months_together_only_are_a_question():
+    first = custody(8, made_on=date(2026, 1, 5), linked=True, together=(14, 0))
+    then = custody(6, made_on=date(2026, 1, 5), linked=True, together=(14, 0))
+    found = category(punished(first), punished(then))
+    assert (found.category, found.doubts) == (None, (Doubt.TOGETHER,))
+    assert category(punished(first, crime=Crime(None, False))).category == 0
+    assert category(punished(custody(8, together=(11, 0)))).category == 0
+    over = custody(8, together=(14, 0), over_on=date(2026, 3, 30))
+    assert category(punished(over), on=ON).category == 0
+
+
+def test_a_recorded_end_ends_category_2_the_day_after():
+    over = date(2026, 3, 30)
+    for term in (
+        custody(36, over_on=over),
+        Term("life", 0, 0, date(2000, 1, 5), over_on=over),
+        Term("hospital_order", 0, 0, date(2019, 1, 5), over_on=over),
+    ):
+        assert category(punished(term), on=over).category == 2
+        found = category(punished(term), on=over + timedelta(days=1))
+        assert (found.category, found.because, found.starts_on) == (0, Because.ENDED, ON)
+        assert found.is_end_recorded
+    reckoned = category(punished(custody(12, made_on=date(2020, 1, 6))))
+    assert not reckoned.is_end_recorded
+
+
 def test_coercive_behaviour_counts_from_3_february_2025():
     crime = Crime(True, False, date(2025, 2, 3))
     assert category(punished(custody(48), crime=crime), on=date(2025, 2, 2)).category == 0
@@ -107,11 +134,15 @@ registrations = st.builds(
     st.booleans(),
 )
 terms = st.builds(
-    lambda kind, months, made, suspended: Term(kind, months, 0, made, suspended),
+    lambda kind, months, made, suspended, over, more: Term(
+        kind, months, 0, made, suspended, bool(more), over, (months + more, 0) if more else (0, 0)
+    ),
     st.sampled_from(["custody", "life", "hospital_order", "fine"]),
     st.integers(0, 60),
     days,
     st.booleans(),
+    st.none() | days,
+    st.integers(0, 24),
 )
 results = st.builds(
     lambda terms, on, specified: Punished(

@@ -7,11 +7,13 @@ from django.utils import timezone
 from uuid_utils.compat import uuid7
 
 from tutela.access.door import AlreadyDone, acting_as
+from tutela.agencies.forms import roles_of
 from tutela.agencies.tests import factories as agencies
 from tutela.court_orders.tests.factories import in_file
 from tutela.levels.models import Category, Decision, Level
 from tutela.levels.operations import CannotDecide
-from tutela.levels.queries import current
+from tutela.levels.queries import current, worklist
+from tutela.levels.rules.deciding import screened_again
 from tutela.levels.tests import factories
 from tutela.people.parts import Part
 from tutela.people.tests import factories as people
@@ -139,9 +141,11 @@ def test_level_2_is_a_meetings_and_level_1_follows_a_screening(officer, person, 
 
 
 def test_nobody_in_category_3_is_at_level_1(officer, person, chair):
-    factories.level(chair, person, 2, START)
     factories.category(officer, person, 3, START)
     with pytest.raises(CannotDecide, match="Nobody in category 3"):
+        factories.screening(officer, person, START)
+    factories.level(chair, person, 2, START)
+    with pytest.raises(CannotDecide, match="managed at level 2: a meeting decides to end that"):
         factories.screening(officer, person, START + timedelta(days=5))
 
     left = START + timedelta(days=90)
@@ -159,20 +163,53 @@ def test_leaving_every_category_ends_the_level(officer, person):
     assert spans(officer, person, Level)[-1] == (START + timedelta(days=300), 0)
 
 
-def test_nobody_decides_in_anothers_name(officer, person, chair):
-    factories.level(chair, person, 2, START)
-    with (
-        pytest.raises(Exception, match="row-level security"),
-        in_file(officer, person),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
+def typed_decision(actor, person, *, by, value, how, screening="NULL"):
+    with in_file(actor, person), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO levels_decision (id, person_id, of, value, takes_effect_on, how, reason,"
-            " provision, is_verified, basis, decided_by_id, decided_at) VALUES (gen_random_uuid(),"
-            " %s, 'level', 3, '2025-01-06', 'meeting', 'x', '', true, '{}', %s, now())",
-            [person, chair.appointment_id],
+            " provision, is_verified, basis, screening_id, decided_by_id, decided_at)"
+            " VALUES (gen_random_uuid(), %s, 'level', %s, '2025-01-06', %s, 'x', '', true, '{}',"
+            f" {screening}, %s, now())",
+            [person, value, how, by.appointment_id],
         )
+
+
+def test_nobody_decides_in_anothers_name(officer, person, chair):
+    factories.level(chair, person, 2, START)
+    with pytest.raises(Exception, match="row-level security"):
+        typed_decision(officer, person, by=chair, value=3, how="meeting")
+
+
+def test_with_the_part_alone_nobody_decides_level_2_or_3_by_typed_sql(officer, person):
+    factories.category(officer, person, 2, START)
+    factories.screening(officer, person, START)
+    for how in ("meeting", "exit", "coordinator", "elsewhere"):
+        with pytest.raises(Exception, match="row-level security"):
+            typed_decision(officer, person, by=officer, value=2, how=how)
+    for how in ("law", "officer"):
+        with pytest.raises(Exception, match="law_and_officers_end_levels_only"):
+            typed_decision(officer, person, by=officer, value=3, how=how)
+    screening = "(SELECT id FROM levels_screening LIMIT 1)"
+    with pytest.raises(Exception, match="a_screening_makes_level_1_only"):
+        typed_decision(officer, person, by=officer, value=3, how="screening", screening=screening)
+
+
+def test_a_screening_says_when_the_next_is_due_and_another_moves_it(officer, person):
+    factories.category(officer, person, 2, START)
+    factories.screening(officer, person, START)
+    assert again(officer, person) == date(2026, 1, 6)  # the figure of all areas, not verified
+    assert not screened_again("", START).verified
+
+    factories.screening(officer, person, date(2025, 3, 3), again_on=date(2025, 9, 1))
+    assert again(officer, person) == date(2025, 9, 1)
+    later = {"outcome": "refer", "again_on": date(2025, 12, 1)}
+    factories.screening(officer, person, date(2025, 8, 4), **later)
+    assert again(officer, person) == date(2025, 12, 1)
+
+
+def again(officer, person):
+    with in_file(officer, person):
+        return current(person).level.look_again_on
 
 
 def test_who_may_only_read_the_level_decides_nothing(officer, person):
@@ -190,3 +227,25 @@ def test_the_second_press_answers_as_the_first(officer, person, chair):
     with pytest.raises(AlreadyDone):
         factories.level(chair, person, 2, START, key=key)
     assert len(spans(officer, person, Level)) == 1
+
+
+def test_youth_justice_and_mental_health_screen_whom_they_lead(officer, person):
+    factories.category(officer, person, 2, START)
+    for kind in ("youth_justice", "health"):
+        assert "lead_practitioner" in dict(roles_of(kind))
+    assert "lead_practitioner" not in dict(roles_of("housing"))
+    leading = agencies.officer("lead_practitioner")
+    people.interest(officer, person, leading.team_id, Part.LEVELS, parts_change=[Part.LEVELS])
+    waits = {"on": timezone.localdate(), "most": 5}
+    with acting_as(leading):
+        assert [row.person_id for row in worklist.waiting(leading, [], **waits).unscreened] == [
+            person
+        ]
+
+    factories.screening(leading, person, START)
+
+    assert spans(officer, person, Level) == [(START, 1)]
+    with acting_as(leading):
+        found = worklist.waiting(leading, [], **waits)
+        assert not found.unscreened
+        assert [row.person_id for row in found.again] == [person]  # overdue since 2026

@@ -153,6 +153,60 @@ def test_category_2_is_left_by_an_officer_only(officer, person):
     assert line(person).doubts == ["sentence_may_have_ended"]
 
 
+def test_the_law_ends_category_2_and_its_level_where_the_end_was_recorded(officer, person):
+    over = timezone.localdate() + timedelta(days=3)
+
+    def told():
+        result = violent(person)
+        Sentence.objects.filter(result=result).update(over_on=over)
+
+    recorded.changing(officer, person, told)
+    factories.screening(officer, person, CONVICTED)
+
+    keeping.categorise_again(now=later(3), using="worker")
+    assert categories(person)[-1][1] == 2
+    keeping.categorise_again(now=later(4), using="worker")
+
+    ended = over + timedelta(days=1)
+    assert categories(person)[-1] == (ended, 0)
+    assert line(person).doubts == []
+    with acting_as(keeping.JOB, using="worker"):
+        last = Level.objects.using("worker").filter(person=person).order_by("starts_on").last()
+    assert (last.starts_on, last.level) == (ended, 0)
+
+
+@pytest.mark.parametrize(
+    ("follows", "overlap", "doubts"),
+    [
+        ({"title": "Affray"}, None, ["twelve_months_together"]),
+        ({"title": "Affray"}, 1, ["twelve_months_together"]),
+        ({"title": "Affray"}, 3, []),
+        ({"title": "Theft of a bicycle"}, None, []),
+        (None, None, []),
+    ],
+)
+def test_terms_for_specified_offences_that_hang_together_are_counted(
+    officer, person, follows, overlap, doubts
+):
+    def sentenced():
+        result = violent(person, months=8)
+        if follows is None:
+            return
+        first = Sentence.objects.get(result=result)
+        link = {"consecutive_to": first}
+        if overlap:
+            link = {"partly_concurrent_with": first, "overlap_months": overlap}
+        offence = courts.offence(result, paragraph="", **follows)
+        courts.sentence(result, offence=offence, kind="custody", months=6, **link)
+
+    recorded.changing(officer, person, sentenced)
+
+    assert categories(person) == []
+    with acting_as(keeping.JOB, using="worker"):
+        rows = Reckoned.objects.using("worker").filter(person=person)
+        assert [row.doubts for row in rows if row.doubts] == ([doubts] if doubts else [])
+
+
 def test_a_quashed_conviction_is_no_basis(officer, person):
     made = []
     recorded.changing(officer, person, lambda: made.append(violent(person)))

@@ -116,7 +116,7 @@ def test_every_office_is_given_by_some_agency_and_the_database_lets_it():
     given = {kind: [code for code, _ in roles_of(kind)] for kind in Agency.Kind.values}
     assert {code for codes in given.values() for code in codes} == set(ROLES)
     with connections["owner"].cursor() as cursor:
-        for kind in ("police", "probation", "prison", "children"):
+        for kind in ("police", "probation", "prison", "children", "youth_justice"):
             team = agencies.team(kind)
             for code in given[kind]:
                 powers = sorted(ROLES[code].powers)
