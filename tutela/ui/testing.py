@@ -39,6 +39,27 @@ def chromium() -> str | None:
     return named or next(filter(None, map(shutil.which, names)), None)
 
 
+LETTERS = """() => {
+  const met = new Set();
+  for (const one of document.querySelectorAll('body *')) {
+    const is_box = one.matches('input, select, textarea');
+    if (!is_box && ![...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())) {
+      continue;
+    }
+    const letters = getComputedStyle(one);
+    const said = [letters.color, letters.fontSize, letters.fontWeight, letters.textShadow];
+    for (let behind = one; behind; behind = behind.parentElement) {
+      const { backgroundColor, backgroundImage, opacity } = getComputedStyle(behind);
+      if (backgroundColor !== 'rgba(0, 0, 0, 0)') said.push(backgroundColor);
+      if (backgroundImage !== 'none' || opacity !== '1') said.push(backgroundImage, opacity);
+      if (backgroundColor.startsWith('rgb(')) break;
+    }
+    met.add(said.join());
+  }
+  return [...met];
+}"""
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for every test of the process: Playwright runs once in a thread."""
@@ -52,15 +73,24 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-def assert_accessible(page: Page) -> None:
+def assert_accessible(page: Page, *, with_contrast: bool = True) -> None:
     """Fail with axe's own words when the page breaks a rule of WCAG 2.2 AA or good practice."""
     from axe_playwright_python.sync_playwright import Axe
 
     # evaluated, not added as a script tag, which the page's own policy would stop
-    options = {"runOnly": list(RULES), "resultTypes": ["violations"]}
+    options = {
+        "runOnly": list(RULES),
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": with_contrast}},
+    }
     found = Axe().run(page, options=options).response["violations"]
     if found:
         raise AssertionError(f"{page.url} is not accessible:\n" + "\n".join(map(_told, found)))
+
+
+def letters(page: Page) -> set[str]:
+    """What decides about contrast: colour, size and weight of letters, and what is behind them."""
+    return set(page.evaluate(LETTERS))
 
 
 def _told(violation: dict[str, Any]) -> str:

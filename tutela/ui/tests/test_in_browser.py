@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tutela.ui.testing import assert_accessible, assert_fits
+from tutela.ui.testing import assert_accessible, assert_fits, letters
 
 pytestmark = pytest.mark.journey
 WIDTHS = (1280, 390)
@@ -35,6 +35,23 @@ def test_a_planted_fault_is_found(public_site, visit):
 
     with pytest.raises(AssertionError, match="image-alt"):
         assert_accessible(page)
+
+
+def test_planted_faint_words_are_found_and_told_from_the_letters_of_the_page(public_site, visit):
+    page = visit(public_site)
+    before = letters(page)
+    assert letters(page) == before
+    page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend', '<p id=faint>Faint</p>');"
+        "document.querySelector('#faint').style.color = '#bbb'"
+    )
+
+    assert letters(page) - before
+    with pytest.raises(AssertionError, match="color-contrast"):
+        assert_accessible(page)
+    page.evaluate("document.querySelector('#faint').remove()")
+    page.evaluate("document.body.style.background = '#333'")
+    assert letters(page) - before
 
 
 def test_a_page_that_is_too_wide_is_found(public_site, visit):
