@@ -130,7 +130,7 @@ SIGN_INS = (
         "Shay Barrow",
         "police_offender_manager",
         "Westmoor Offender Management",
-        "acknowledge somebody who moved into the area",
+        "acknowledge a move, once Robin Ashdown lets one follow",
     ),
     SignIn(
         PRACTITIONER,
