@@ -30,6 +30,7 @@ def refer(one, file):
     one.follow("Refer to a level 2 or 3 meeting")
     one.press("Refer the case")
     assert "Select at which level" in one.errors
+    one.go(f"{file}meetings/refer/")
     one.tick("Level 3", "It cannot wait for the next planned meeting")
     if one.page.get_by_label("To which co-ordinator?").count():
         one.select("To which co-ordinator?", "MAPPA Office, Northmarch")
@@ -101,6 +102,7 @@ def answer_for_the_agency(one, file, item):
     one.follow("Answer for your agency")
     one.press("Send the answer")
     assert one.errors == ["Select your agency's answer"]
+    one.go(one.path)
     one.tick("We know something")
     one.answer("What do you know?", "Two children of a family whom we visit train there.")
     one.shoot("partner-answers")
@@ -116,6 +118,7 @@ def ask_for_disclosure(one, file):
     one.follow("Ask that somebody is told")
     one.press("Ask for a decision")
     assert one.errors
+    one.go(f"{file}disclosures/ask/")
     one.tick("A meeting considered it", "Leisure centre, club or activity")
     one.answer("What happened?", "Coaches at a club where children train.")
     one.answer("Who would be told?", "Casey Quayle")

@@ -24,15 +24,21 @@ BEGIN
 END $$;
 
 -- Who governs information answers for an incident: reads it and nothing else of the file, and settles it as another than who recorded it.
--- Of a record that is restricted only its readers and who decides know.
+-- Of a record that is restricted only its readers and who decides know; and nothing is read whose line this transaction did not name first.
 CREATE FUNCTION incidents_governed() RETURNS SETOF uuid ROWS 10 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF i_may('govern') THEN
         RETURN QUERY SELECT i.id FROM disclosure_incident i JOIN people_person p ON p.id = i.person_id
-         WHERE NOT p.restricted AND p.owner_team_id IN (SELECT t.id FROM agencies_team t WHERE t.agency_id = my_agency());
+         WHERE p.id = ANY (people_listed('list')) AND NOT p.restricted AND p.owner_team_id IN (SELECT t.id FROM agencies_team t WHERE t.agency_id = my_agency());
     END IF;
 END $$;
-GRANT EXECUTE ON FUNCTION incidents_governed TO tutela_casework;
+-- Whether I, under whichever office, told what the incident is about: asked by who cannot read the disclosure.
+CREATE FUNCTION told_by_me(incident uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (SELECT FROM disclosure_incident i JOIN disclosure_consideration c ON c.id = i.consideration_id
+                    WHERE i.id = incident AND NOT are_two(current_actor(), c.asked_by_id));
+END $$;
+GRANT EXECUTE ON FUNCTION incidents_governed, told_by_me TO tutela_casework;
 CREATE POLICY governed ON disclosure_incident FOR SELECT TO tutela_casework USING (id IN (SELECT incidents_governed()));
 CREATE POLICY governed_settled ON disclosure_incident FOR UPDATE TO tutela_casework
     USING (id IN (SELECT incidents_governed()))

@@ -19,7 +19,7 @@ END $$;
 DROP POLICY governed_settled ON disclosure_awaited;
 DROP POLICY governed_settled ON disclosure_incident;
 DROP POLICY governed ON disclosure_incident;
-DROP FUNCTION incidents_governed;
+DROP FUNCTION incidents_governed, told_by_me;
 CREATE OR REPLACE FUNCTION made_was_approved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF (current_actor() IS NOT NULL AND new.recorded_by_id <> current_actor())

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
@@ -77,8 +78,7 @@ def settle_incident(
     with perform(actor, May.REVIEW_DISCLOSURE, key=key) as done:
         check_part(person.pk, Part.DISCLOSURES)
         row = held(Incident, incident.pk, person_id=person.pk, version=version, shows=["finding"])
-        told_by = row.consideration.asked_by.user_id if row.consideration else None
-        _check_another(actor, row, told_by=told_by)
+        _check_another(actor, row)
         check_names(person, [finding], not_names=not_names)
         _settle(actor, row, commissioner, finding, now)
         done.record("disclosure.incident_settled", row.pk, person=person.pk)
@@ -103,20 +103,23 @@ def settle_governed(
     with perform(actor, May.GOVERN_INFORMATION, key=key) as done:
         person = Person.objects.get(pk=incident.person_id)
         row = held(Incident, incident.pk, person_id=person.pk, version=version, shows=["finding"])
-        _check_another(actor, row, told_by=None)
+        _check_another(actor, row)
         check_names(person, [finding], not_names=not_names)
         _settle(actor, row, commissioner, finding, now)
         done.record("disclosure.incident_settled", row.pk, person=person.pk)
     return row.pk
 
 
-def _check_another(actor: Actor, row: Incident, *, told_by: UUID | None) -> None:
+def _check_another(actor: Actor, row: Incident) -> None:
     """In words what the table holds: neither who recorded it nor who told settles it."""
     if row.settled_by_id is not None:
         raise CannotDisclose(_("This incident was settled already."))
     if row.recorded_by.user_id == actor.user_id:
         raise CannotDisclose(_("Somebody other than the person who recorded it settles it."))
-    if told_by == actor.user_id:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT told_by_me(%s)", [row.pk])
+        is_mine = cursor.fetchone()[0]
+    if is_mine:
         raise CannotDisclose(_("Somebody other than the person who told settles it."))
 
 

@@ -290,6 +290,7 @@ def test_what_lapsed_is_asked_again_with_nothing_typed_twice(officer, person, de
     shown = client.get(page("consideration", person, row.pk))
     tree(shown.content.decode())
     assert "The approval lapsed after" in text(shown)
+    assert "Lapsed" in text(client.get("/"))
     assert f"?again={row.pk}" in shown.content.decode()
     asked = client.get(page("ask", person), {"again": row.pk})
     tree(asked.content.decode())

@@ -18,6 +18,7 @@ from tutela.audit.models import Version
 from tutela.court_orders.tests.factories import in_file
 from tutela.disclosure.models import Awaited, Consideration, Incident, Made
 from tutela.disclosure.tests import factories as disclosures
+from tutela.people.files import show_in_list
 from tutela.people.models import Interest
 from tutela.people.operations import sharing
 from tutela.people.tests import factories as people
@@ -307,11 +308,15 @@ def test_who_governs_settles_what_another_recorded_and_changes_nothing_else(scen
 
     def tried(who, statement, values):
         with acting_as(governing[who]), perform(governing[who], May.SEE_WORKLIST) as done:
+            show_in_list([scene.person], page="disclosure:governed")
             with connection.cursor() as cursor:
                 cursor.execute(statement, values)
                 changed = cursor.rowcount
             done.record("disclosure.typed", None, person=scene.person)
         return changed
+
+    def read():
+        return [one.pk for one in Incident.objects.all()]
 
     own = governing["own"].appointment_id
     met = "UPDATE disclosure_awaited SET met_at = now() WHERE incident_id = %s"
@@ -325,7 +330,9 @@ def test_who_governs_settles_what_another_recorded_and_changes_nothing_else(scen
     assert tried("own", settle, [own, incident]) == 1
     assert tried("own", met, [incident]) == 1
     with acting_as(governing["own"]):
-        assert [one.pk for one in Incident.objects.all()] == [incident]
+        assert read() == []  # not before an entry says who is read of
+        show_in_list([scene.person], page="disclosure:governed")
+        assert read() == [incident]
         assert not Consideration.objects.exists()
     with in_file(scene.asker, scene.person):
         sharing.restrict(
@@ -335,4 +342,5 @@ def test_who_governs_settles_what_another_recorded_and_changes_nothing_else(scen
             **{name: disclosures.common(scene.person)[name] for name in ("person", "key", "now")},
         )
     with acting_as(governing["own"]):
-        assert not Incident.objects.exists()
+        show_in_list([scene.person], page="disclosure:governed")
+        assert read() == []

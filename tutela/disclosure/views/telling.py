@@ -18,7 +18,7 @@ from tutela.disclosure.forms.telling import (
     MadeForm,
     at_this_moment,
 )
-from tutela.disclosure.models import Incident
+from tutela.disclosure.models import Awaited, Incident
 from tutela.disclosure.views.considering import PAGE, changes, page_of, row_of
 from tutela.people.files import opens_file, show_in_list
 from tutela.people.models import Person
@@ -170,9 +170,11 @@ def settle(request: Any, person: Person, incident_id: UUID) -> HttpResponse:
 @requires(May.GOVERN_INFORMATION)
 def governed(request: Any, incident_id: UUID) -> HttpResponse:
     """One incident, for who governs information: what happened, and nothing else of the file."""
+    line = get_object_or_404(Awaited, incident=incident_id)
+    # the entry first: the database shows no incident of a person whom this page did not name
+    show_in_list([line.person_id], page="disclosure:governed")
     rows = Incident.objects.select_related("recorded_by__user", "settled_by__user", "person")
     row = get_object_or_404(rows, pk=incident_id)
-    show_in_list([row.person_id], page="disclosure:governed")
     is_own = row.recorded_by.user_id == request.actor.user_id
     form = bound(SettleForm, request, initial={"version": row.version})
     answer = submit(
