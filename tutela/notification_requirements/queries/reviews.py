@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -214,6 +215,16 @@ def issued(row: Review) -> dict[str, ReviewLetter]:
     """The letters of a review that were issued, without their bytes."""
     found = ReviewLetter.objects.filter(review=row).defer("content")
     return {one.which: one for one in found.select_related("issued_by__user")}
+
+
+def paper_of(letter: ReviewLetter) -> bytes:
+    """The letter's bytes: history keeps their digest only, so they are read where they lie."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT content FROM public.notification_requirements_reviewletter WHERE id = %s",
+            [letter.pk],
+        )
+        return bytes(cursor.fetchone()[0])
 
 
 def _answered(notice: ReviewNotice, law: Law, on: date) -> tuple[ReviewNotice, date, bool]:

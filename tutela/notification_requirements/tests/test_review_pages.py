@@ -134,6 +134,8 @@ def test_a_letter_is_issued_with_its_step_and_kept_as_it_was_issued(officers):
     assert kept in page
     assert "and kept as it was issued" in page
     assert browser.get(kept).content == issued.content
+    known = {"known_at": timezone.now().isoformat()}
+    assert browser.get(kept, known).content == issued.content
     assert signed_in(agencies.officer()).get(kept).status_code == 404
 
 

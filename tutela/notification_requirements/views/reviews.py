@@ -323,7 +323,7 @@ def letter(request: Any, person: Person, review_id: UUID, which: str) -> HttpRes
 def kept_letter(request: Any, person: Person, review_id: UUID, which: str) -> HttpResponse:
     """The letter as it was issued."""
     found = get_object_or_404(ReviewLetter, person=person, review=review_id, which=which)
-    answer = HttpResponse(bytes(found.content), content_type="application/pdf")
+    answer = HttpResponse(queries.paper_of(found), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{found.file_name}"'
     answer["Cache-Control"] = "private, no-store"
     return answer
