@@ -91,9 +91,50 @@ def test_the_name_is_found_on_one_page_and_nowhere_else(tmp_path):
     assert not PLANTED.search(embedded_log())
 
 
+# Free texts of the file that say something else from here on: no page takes it for its own.
+MARKUP = "\"'><i q>{{7*7}}"
+OF_TEXT = {
+    "people_address": "lines",
+    "people_interest": "why",
+    "people_relationship": "other_name",
+    "people_transfer": "recipient",
+    "contact_log_entry": "what",
+    "court_orders_offence": "title",
+    "court_orders_order": "court",
+    "court_orders_orderbreach": "what",
+    "court_orders_passport": "country",
+    "disclosure_incident": "what",
+    "disclosure_made": "words",
+    "documents_document": "title",
+    "levels_decision": "reason",
+    "levels_screening": "reason",
+    "meetings_actionwords": "what",
+    "meetings_informationrequest": "asked",
+    "meetings_invitation": "why",
+    "meetings_minutes": "recipient",
+    "meetings_note": "words",
+    "notification_requirements_parentaldirection": "parent",
+    "notification_requirements_reviewnotice": "body",
+    "risk_assessment": "done_by",
+    "risk_plan": "supervision",
+}
+
+
+def write_markup(person):
+    with typed.connect("owner") as sql:
+        entry = uuid4()
+        sql.execute("SELECT set_config('tutela.entry', %s, true)", [str(entry)])
+        for table, column in OF_TEXT.items():
+            changed = f"UPDATE {table} SET {column} = %s WHERE person_id = %s"
+            assert sql.execute(changed, [MARKUP, person]).rowcount, table
+        sql.execute("SELECT record_as_job(%s, 'set_up', 'a.b', NULL, NULL, '{}')", [entry])
+        sql.commit()
+
+
 def _look_everywhere():
     made = visits.scene()
     owner, person = made.actors["owner"], made.ids["person_id"]
+    write_markup(person)
     people.interest(owner, person, made.actors["partner"].team_id, *PARTS)
     made.ids |= plant(owner, person)
     assert _shown_by(made, PLANTED) == set()
@@ -129,6 +170,8 @@ def _shown_by(made, planted, roles=("owner", "partner", "duty", "governance")):
             for query in ({}, {"known_at": moment}) if "person_id" in keys else ({},):
                 response = browser.get(address, query)
                 answered += response.status_code == 200
+                assert b"<i q>" not in response.content, (name, role)
+                assert b"&gt;49" not in response.content, (name, role)
                 if planted.search(visits.plain(response)):
                     found.add((name, role, bool(query)))
     assert answered > 60
