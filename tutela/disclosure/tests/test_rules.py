@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -93,3 +93,19 @@ def test_hours_run_through_a_change_of_the_clock_and_say_that_they_are_not_verif
 
     assert by(at) == (until, False)
     assert not figures(f"england_and_wales/{act}")[name].on(at.date()).verified
+
+
+def test_an_approval_lapses_by_londons_days_and_the_day_of_the_telling_counts():
+    approved = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # already 2 July in London
+    last_day, is_verified = rules.lapses_on(approved)
+    figure = figures("england_and_wales/practice")["disclosure_approval_lapses_after"]
+
+    assert (last_day, is_verified) == (date(2026, 7, 30), False)
+    assert figure.on(date(2026, 7, 2)).number == 28
+    in_time, late = datetime(2026, 7, 30, 22, tzinfo=UTC), datetime(2026, 7, 30, 23, tzinfo=UTC)
+    assert rules.objection_to_telling_late(last_day, told_at=in_time) is None
+    assert rules.objection_to_telling_late(last_day, told_at=late)
+    assert rules.objection_to_telling_late(None, told_at=late) is None
+    assert not rules.has_lapsed(last_day, "approved", on=last_day)
+    assert rules.has_lapsed(last_day, "approved", on=date(2026, 7, 31))
+    assert not rules.has_lapsed(last_day, "told", on=date(2026, 7, 31))
