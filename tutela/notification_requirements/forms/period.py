@@ -40,6 +40,7 @@ DISPOSALS = [
     ("lifelong_restriction", _("Order for lifelong restriction")),
     ("hospital_order_with_restriction", _("Hospital order with a restriction order")),
     ("hospital_order", _("Hospital order without restriction")),
+    ("guardianship_order", _("Guardianship order")),
     ("conditional_discharge", _("Conditional discharge")),
     ("absolute_discharge", _("Absolute discharge")),
     ("community_order", _("Community order")),

@@ -31,6 +31,7 @@ class DisposalKind(StrEnum):
     CUSTODY = "custody"
     HOSPITAL_ORDER_WITH_RESTRICTION = "hospital_order_with_restriction"
     HOSPITAL_ORDER = "hospital_order"
+    GUARDIANSHIP_ORDER = "guardianship_order"
     CONDITIONAL_DISCHARGE = "conditional_discharge"
     ABSOLUTE_DISCHARGE = "absolute_discharge"
     COMMUNITY_ORDER = "community_order"

@@ -149,6 +149,9 @@ DISPOSALS = {
     DisposalKind.HOSPITAL_ORDER: gettext_noop(
         "Admitted to a hospital without being subject to a restriction order."
     ),
+    DisposalKind.GUARDIANSHIP_ORDER: gettext_noop(
+        "Put under a guardianship order, which admits nobody to a hospital."
+    ),
     DisposalKind.COMMUNITY_ORDER: gettext_noop("Sentenced to a community order."),
     DisposalKind.FINE: gettext_noop("Fined."),
     DisposalKind.OTHER: gettext_noop("Dealt with in another way."),
