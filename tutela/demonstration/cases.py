@@ -128,25 +128,30 @@ def known(case: Case, today: date) -> UUID:
     return person_id
 
 
-def held_until(person_id: UUID, release: date, *, since: date) -> None:
-    """In prison under sentence, to be released on a day that is known."""
+def in_prison(case: Case, person_id: UUID, today: date, *, until: date) -> None:
+    """In prison from the conviction until the release, or until the day that is known for it."""
+    is_out = until <= today
     with at_work(story.PRACTITIONER, person_id) as (who, person):
         people.add_whereabouts(
             actor=who,
             person=person,
             kind=Whereabouts.Kind.CUSTODY,
             by_order=True,
-            starts_on=since,
-            ends_on=None,
-            release_expected_on=release,
+            starts_on=_convicted_on(case, today),
+            ends_on=until if is_out else None,
+            release_expected_on=None if is_out else until,
             place="HMP Stonefield",
             source="prison",
             **now_and_key(),
         )
 
 
+def _convicted_on(case: Case, today: date) -> date:
+    return today - timedelta(days=case.months * 20)
+
+
 def _convicted(case: Case, facts: dict[str, Any], today: date) -> None:
-    on = today - timedelta(days=case.months * 20)
+    on = _convicted_on(case, today)
     result = results.record_result(
         kind="conviction",
         relevant_on=on,

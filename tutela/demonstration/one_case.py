@@ -17,7 +17,7 @@ from tutela.demonstration.cases import (
     TODAY_S,
     Case,
     at_work,
-    held_until,
+    in_prison,
     known,
 )
 from tutela.demonstration.invented import actor, appointment_of, now_and_key
@@ -43,6 +43,8 @@ def tell() -> Iterator[None]:
     """A step for each case and each meeting."""
     today = timezone.localdate()
     again, this_afternoon = known(AGAIN, today), known(TODAY_S, today)
+    in_prison(AGAIN, again, today, until=today - timedelta(weeks=9))
+    in_prison(TODAY_S, this_afternoon, today, until=today - timedelta(weeks=5))
     yield
     _refer(AGAIN, again, level=2)
     _heard_before(again, today)
@@ -53,7 +55,7 @@ def tell() -> Iterator[None]:
     yield
     _ask_for_disclosure(this_afternoon)
     new = known(NEW, today)
-    held_until(new, today + timedelta(days=5), since=today - timedelta(days=NEW.months * 20))
+    in_prison(NEW, new, today, until=today + timedelta(days=5))
     _refer(NEW, new, level=2, is_urgent=True)
     yield
 
