@@ -4,7 +4,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tutela.levels.operations import keeping, register
-from tutela.notification_requirements.operations.register import OtherWasFirst
+from tutela.notification_requirements.operations.whole_register import OtherWasFirst
 
 
 @app.periodic(cron="* * * * * */5", periodic_id="categorise")

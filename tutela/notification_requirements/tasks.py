@@ -7,6 +7,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from tutela.notification_requirements.operations import joining, missed, register, reminders
+from tutela.notification_requirements.operations.whole_register import OtherWasFirst
 
 
 @app.periodic(cron="10 * * * *")
@@ -21,7 +22,7 @@ def open_breaches(timestamp: int) -> None:
 def determine(timestamp: int) -> None:
     try:
         register.determine_marked(now=timezone.now())
-    except register.OtherWasFirst:
+    except OtherWasFirst:
         return  # the marks stay, and so does this schedule
 
 
@@ -30,7 +31,7 @@ def determine(timestamp: int) -> None:
 def determine_again(timestamp: int) -> None:
     try:
         register.determine_again(now=timezone.now())
-    except register.OtherWasFirst:
+    except OtherWasFirst:
         return
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import Exists, OuterRef
-from django.db.utils import IntegrityError, OperationalError
+from django.db.utils import IntegrityError
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -18,12 +18,15 @@ from tutela.levels.models import Category, Reckoned, Stale
 from tutela.levels.operations.reckoning import Change, reckon
 from tutela.levels.queries.facts import PARTS
 from tutela.notification_requirements.models import Stale as Undetermined
+from tutela.notification_requirements.operations.whole_register import (
+    BATCH,
+    OtherWasFirst,
+    leaving_to_the_other,
+)
 from tutela.people.parts import Part
 
 JOB = Actor.job("categorise", May.DETERMINE_CATEGORY)
-BATCH = 1000
 AT_ONCE = ("_has_one_first", "_begins_once", "_ends_once", "levels_reckoned_person_id")
-AGAIN = {"40001", "40P01", "23505"}
 
 
 def close(*, actor: Actor, now: datetime) -> list[Consequence]:
@@ -108,13 +111,14 @@ def categorise_again(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
 def _done_by_job(people: list[UUID], marks: list[UUID], *, now: datetime, using: str) -> bool:
     """Whether it is done; where another transaction was first, the next look sees what it did."""
     try:
-        with perform(JOB, May.DETERMINE_CATEGORY, using=using) as done:
+        with (
+            leaving_to_the_other(),
+            perform(JOB, May.DETERMINE_CATEGORY, using=using) as done,
+        ):
             Stale.objects.using(using).filter(pk__in=marks).delete()
             changes = reckon(people, actor=JOB, now=now, on=localdate(now, LONDON), using=using)
             told = {"people": len(people), "changed": len(changes)}
             done.record("categories.reckoned", None, person=None, **told)
-    except (OperationalError, IntegrityError) as clash:
-        if getattr(clash.__cause__, "sqlstate", "") in AGAIN:
-            return False
-        raise
+    except OtherWasFirst:
+        return False
     return True

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from io import StringIO
 
 import pytest
@@ -14,6 +15,7 @@ from tutela.levels.operations import keeping, register
 from tutela.levels.rules import version
 from tutela.levels.tests.test_reckoning import CONVICTED, categories, violent
 from tutela.notification_requirements.operations import register as dates
+from tutela.notification_requirements.operations import whole_register
 from tutela.people.tests import factories as people
 
 pytestmark = pytest.mark.usefixtures("fresh_database", "database")
@@ -49,8 +51,9 @@ def test_a_whole_register_is_worked_out_in_as_many_statements_as_one_person():
 
 def test_a_killed_working_out_goes_on_where_it_stopped(monkeypatch):
     whose = imported(3)
-    monkeypatch.setattr(dates, "BATCH", 1)
+    monkeypatch.setattr(whole_register, "BATCH", 1)
     monkeypatch.setattr(register, "law_version", lambda: "e" * 64)
+    of_new_law = replace(register.WHOLE, law_version=register.law_version)
     done = []
 
     def die(number):
@@ -60,10 +63,10 @@ def test_a_killed_working_out_goes_on_where_it_stopped(monkeypatch):
 
     assert register.is_law_new(using="worker")
     with pytest.raises(KeyboardInterrupt):
-        register.recompute(now=NOW(), progress=die, using="worker")
+        of_new_law.recompute(now=NOW(), progress=die, using="worker")
     assert register.is_law_new(using="worker")
     left = []
-    register.recompute(now=NOW(), expected=left.append, using="worker")
+    of_new_law.recompute(now=NOW(), expected=left.append, using="worker")
 
     with acting_as(keeping.JOB, using="worker"):
         run = Recompute.objects.using("worker").get(law_version="e" * 64)

@@ -4,22 +4,13 @@ Each batch commits alone. Every part may run twice, and two at once: what the ot
 is left to the next look.
 """
 
-import gc
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
-from itertools import batched
-from multiprocessing import get_context
 from uuid import UUID
 
-import django
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Exists, OuterRef
-from django.db.utils import IntegrityError, OperationalError
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
-from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
 from tutela.access.asking import any_of
@@ -40,49 +31,18 @@ from tutela.notification_requirements.operations.determinations import (
     determine,
     standing_of,
 )
+from tutela.notification_requirements.operations.whole_register import (
+    BATCH,
+    Told,
+    WholeRegister,
+    leaving_to_the_other,
+)
 from tutela.notification_requirements.queries.facts import recorded_of
 from tutela.notification_requirements.queries.shown import differences
 from tutela.notification_requirements.rules.stored import Computed, compute, law_version
 from tutela.people.models import Person
 
 JOB = Actor.job("determine", May.DETERMINE_REQUIREMENTS)
-BATCH = 1000
-Progress = Callable[[int], object]
-AGAIN = {"40001", "40P01", "23505"}
-
-
-@dataclass(slots=True)
-class Told:
-    """What became of a batch: how many, whose dates changed and why, whom the rules cannot read."""
-
-    counted: int = 0
-    changed: list[tuple[UUID, list[str]]] = field(default_factory=list)
-    troubled: int = 0
-    different: list[UUID] = field(default_factory=list)
-    waiting: int = 0
-
-    def add(self, other: "Told") -> None:
-        """Take what another batch told."""
-        self.counted += other.counted
-        self.changed += other.changed
-        self.troubled += other.troubled
-        self.different += other.different
-        self.waiting += other.waiting
-
-
-class OtherWasFirst(Exception):
-    """Another transaction wrote the same answers; the next look sees what it did."""
-
-
-@contextmanager
-def leaving_to_the_other() -> Iterator[None]:
-    """Where another transaction wrote the same rows, say so by `OtherWasFirst`."""
-    try:
-        yield
-    except (OperationalError, IntegrityError) as clash:
-        if getattr(clash.__cause__, "sqlstate", "") in AGAIN:
-            raise OtherWasFirst from clash
-        raise
 
 
 def determine_marked(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
@@ -129,115 +89,13 @@ def determine_again(*, now: datetime, using: str = DEFAULT_DB_ALIAS) -> int:
 # The law ----------------------------------------------------------------------------------------
 
 
-def is_law_new(using: str = DEFAULT_DB_ALIAS) -> bool:
-    """Whether stored answers were given by another law than the one that this program holds."""
-    with acting_as(JOB, using=using):
-        runs = Recompute.objects.using(using).exclude(ended_at=None).order_by("-ended_at")
-        last = runs.values_list("law_version", flat=True).first()
-        if last == law_version():
-            return False
-        stored = Determination.objects.using(using).filter(is_current=True)
-        return stored.exclude(law_version=law_version()).exists()
-
-
-def recompute(
-    *,
-    now: datetime,
-    processes: int = 1,
-    progress: Progress = lambda number: None,
-    expected: Progress = lambda number: None,
-    using: str = DEFAULT_DB_ALIAS,
-) -> Told:
-    """Work out everybody anew by the law as it is; go on where a killed run of it stopped."""
-    run = _begin(now, using)
-    people = _whole_register(run.reached, using)
-    expected(len(people))
-    told = Told()
-    for batch, of_batch in in_batches(_determine_batch, people, now, processes, using):
-        told.add(of_batch)
-        _reach(run, batch[-1], of_batch, using)
-        progress(len(batch))
-    _finish(run, using)
-    return told
-
-
-def check(
-    *,
-    now: datetime,
-    processes: int = 1,
-    progress: Progress = lambda number: None,
-    expected: Progress = lambda number: None,
-    using: str = DEFAULT_DB_ALIAS,
-) -> Told:
-    """Compute everybody's answer and compare it with what is stored; nothing is written of them."""
-    people = _whole_register(None, using)
-    expected(len(people))
-    told = Told()
-    for batch, of_batch in in_batches(check_batch, people, now, processes, using):
-        told.add(of_batch)
-        progress(len(batch))
-    with acting_as(JOB, using=using), perform(JOB, May.DETERMINE_REQUIREMENTS, using=using) as done:
-        done.record(
-            "requirements.checked", None, people=told.counted, different=len(told.different)
-        )
-    return told
-
-
-def _whole_register(after: UUID | None, using: str) -> list[UUID]:
-    """Everybody with an answer, or with a result or order that may ask for one, by key."""
-    with acting_as(JOB, using=using):
-        found = Person.objects.using(using).filter(
-            Exists(Result.objects.filter(person=OuterRef("pk")))
-            | Exists(Order.objects.filter(person=OuterRef("pk")))
-            | Exists(Determination.objects.filter(person=OuterRef("pk"), is_current=True))
-        )
-        if after is not None:
-            found = found.filter(pk__gt=after)
-        return list(found.order_by("pk").values_list("pk", flat=True))
-
-
-Batch = Callable[[Sequence[UUID], datetime, str], Told]
-
-
-def in_batches(
-    work: Batch, people: Sequence[UUID], now: datetime, processes: int, using: str
-) -> Iterator[tuple[Sequence[UUID], Told]]:
-    """Each batch with what became of it, in order, whoever of several processes did it."""
-    batches = list(batched(people, BATCH))
-    if processes < 2 or len(batches) < 2:
-        for batch in batches:
-            yield batch, _whole(work, batch, now, using)
-        return
-    # `django.setup` itself: the new process reads what begins it before any of our modules
-    with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=django.setup
-    ) as pool:
-        waiting: list[Future[Told]] = [
-            pool.submit(_whole, work, batch, now, using) for batch in batches
-        ]
-        for batch, result in zip(batches, waiting, strict=True):
-            yield batch, result.result()
-
-
-def _whole(work: Batch, batch: Sequence[UUID], now: datetime, using: str) -> Told:
-    """A batch again where another transaction met it: it saw what is no longer so."""
-    # facts and answers hold no circles: looking for some cost a seventh of the time
-    gc.disable()
-    try:
-        return _until_done(work, batch, now, using)
-    finally:
-        gc.enable()
-
-
-def _until_done(work: Batch, batch: Sequence[UUID], now: datetime, using: str) -> Told:
-    for _try in range(5):
-        try:
-            with leaving_to_the_other():
-                return work(batch, now, using)
-        except OtherWasFirst:
-            continue
-    with leaving_to_the_other():
-        return work(batch, now, using)
+def everybody(using: str) -> QuerySet[Person]:
+    """Everybody with an answer, or with a result or order that may ask for one."""
+    return Person.objects.using(using).filter(
+        Exists(Result.objects.filter(person=OuterRef("pk")))
+        | Exists(Order.objects.filter(person=OuterRef("pk")))
+        | Exists(Determination.objects.filter(person=OuterRef("pk"), is_current=True))
+    )
 
 
 def _determine_batch(batch: Sequence[UUID], now: datetime, using: str) -> Told:
@@ -258,36 +116,6 @@ def _determine_batch(batch: Sequence[UUID], now: datetime, using: str) -> Told:
         done.record("requirements.recomputed", None, person=None, **told)
     troubled = sum(bool(one.now.trouble) for one in found)
     return Told(counted=len(batch), changed=changed, troubled=troubled)
-
-
-def _begin(now: datetime, using: str) -> Recompute:
-    """The run of this law that was not finished, or a new one."""
-    with acting_as(JOB, using=using), perform(JOB, May.DETERMINE_REQUIREMENTS, using=using) as done:
-        runs = Recompute.objects.using(using)
-        run = runs.filter(law_version=law_version(), ended_at=None).first()
-        if run is None:
-            run = Recompute(id=uuid7(), law_version=law_version(), started_at=now, entry=done.entry)
-            run.save(using=using, force_insert=True)
-        done.record("requirements.recompute_begun", run.pk, law=law_version())
-    return run
-
-
-def _reach(run: Recompute, person: UUID, told: Told, using: str) -> None:
-    with acting_as(JOB, using=using):
-        run.reached = person
-        run.counted += told.counted
-        run.changed += len(told.changed)
-        run.troubled += told.troubled
-        run.save(using=using, update_fields=["reached", "counted", "changed", "troubled"])
-
-
-def _finish(run: Recompute, using: str) -> None:
-    with acting_as(JOB, using=using), perform(JOB, May.DETERMINE_REQUIREMENTS, using=using) as done:
-        with connections[using].cursor() as cursor:
-            cursor.execute("SELECT clock_timestamp()")
-            run.ended_at = cursor.fetchone()[0]
-        run.save(using=using, update_fields=["ended_at"])
-        done.record("requirements.recompute_ended", run.pk, people=run.counted, changed=run.changed)
 
 
 # Stored = computed ------------------------------------------------------------------------------
@@ -339,3 +167,25 @@ def _agrees(
     if any(getattr(line, name) != value for name, value in standing_of(computed).items()):
         return False
     return dues == {_of(due) for due in computed.dues if due.told_on is None}
+
+
+WHOLE = WholeRegister(
+    job=JOB,
+    may=May.DETERMINE_REQUIREMENTS,
+    events="requirements",
+    runs=Recompute,
+    law_version=law_version,
+    everybody=everybody,
+    work=_determine_batch,
+    compare=check_batch,
+)
+recompute, check = WHOLE.recompute, WHOLE.check
+
+
+def is_law_new(using: str = DEFAULT_DB_ALIAS) -> bool:
+    """Whether stored answers were given by another law than the one that this program holds."""
+    if WHOLE.last_law(using) == law_version():
+        return False
+    with acting_as(JOB, using=using):
+        stored = Determination.objects.using(using).filter(is_current=True)
+        return stored.exclude(law_version=law_version()).exists()

@@ -1,4 +1,5 @@
 import threading
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from tutela.notification_requirements.models import (
     Stale,
     Standing,
 )
-from tutela.notification_requirements.operations import register
+from tutela.notification_requirements.operations import register, whole_register
 from tutela.notification_requirements.rules import stored
 from tutela.notification_requirements.tests import recorded
 from tutela.people.models import Address
@@ -109,8 +110,6 @@ def test_a_new_law_is_noticed_and_told_in_the_answers_that_it_changes(monkeypatc
     real = stored.answer
 
     def otherwise(facts):
-        from dataclasses import replace
-
         return replace(real(facts), last_day=date(2030, 1, 1))
 
     monkeypatch.setattr(stored, "answer", otherwise)
@@ -121,7 +120,8 @@ def test_a_new_law_is_noticed_and_told_in_the_answers_that_it_changes(monkeypatc
     )
     assert register.is_law_new(using="worker")
 
-    told = register.recompute(now=NOW(), using="worker")
+    of_new_law = replace(register.WHOLE, law_version=lambda: "f" * 64)
+    told = of_new_law.recompute(now=NOW(), using="worker")
 
     before, now = answers(person)[-2:]
     assert now.cause == "law"
@@ -134,8 +134,8 @@ def test_a_new_law_is_noticed_and_told_in_the_answers_that_it_changes(monkeypatc
 def test_a_killed_recompute_goes_on_where_it_stopped(monkeypatch):
     officer = agencies.officer()
     everybody = [recorded.registered(officer, CONVICTED) for _number in range(3)]
-    monkeypatch.setattr(register, "BATCH", 1)
-    monkeypatch.setattr(register, "law_version", lambda: "e" * 64)
+    monkeypatch.setattr(whole_register, "BATCH", 1)
+    of_new_law = replace(register.WHOLE, law_version=lambda: "e" * 64)
     done = []
 
     def die(number):
@@ -144,9 +144,9 @@ def test_a_killed_recompute_goes_on_where_it_stopped(monkeypatch):
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        register.recompute(now=NOW(), progress=die, using="worker")
+        of_new_law.recompute(now=NOW(), progress=die, using="worker")
     left = []
-    register.recompute(now=NOW(), expected=left.append, using="worker")
+    of_new_law.recompute(now=NOW(), expected=left.append, using="worker")
 
     with acting_as(register.JOB, using="worker"):
         run = Recompute.objects.using("worker").get(law_version="e" * 64)

@@ -21,6 +21,7 @@ from tutela.exchange.rules.layout import FILES
 from tutela.exchange.seen import Seen
 from tutela.levels.operations import keeping as categories
 from tutela.notification_requirements.operations import register
+from tutela.notification_requirements.operations.whole_register import OtherWasFirst
 
 
 class Command(BaseCommand):
@@ -78,7 +79,7 @@ class Command(BaseCommand):
             return
         try:
             register.determine_marked(now=timezone.now())
-        except register.OtherWasFirst:
+        except OtherWasFirst:
             self.stdout.write("The worker is working out the dates.")
             return
         self.stdout.write("Worked out the dates that follow from it.")
