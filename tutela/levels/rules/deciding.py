@@ -68,10 +68,11 @@ def _read(name: str) -> tuple[dict[str, Any], ...]:
 
 
 def screened_again(area: str, on: date) -> Again:
-    """How often level 1 is looked at again in the area (by its code) on the day."""
-    rules = [rule for rule in _screenings() if rule["from"] <= on]
-    own = [rule for rule in rules if rule["area"] == area]
-    found = max(own or [rule for rule in rules if not rule["area"]], key=lambda rule: rule["from"])
+    """How often level 1 is looked at again in the area (by its code) on the day.
+
+    Before any rule, by the first there is: who was at level 1 then is looked at again too.
+    """
+    found = rule_in_force(_screenings(), area=area, on=on) or _screenings()[0]
     return Again(found["months"], found["days_before"], found["provision"], found["verified"])
 
 
