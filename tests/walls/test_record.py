@@ -296,3 +296,22 @@ def test_the_door_asks_for_the_permission_before_anything(world):
     partner_like = type(world.ours)(may=frozenset(), name="x")
     with pytest.raises(door.NotAllowed), perform(partner_like, May.CHANGE_PERSON):
         pass
+
+
+@pytest.mark.parametrize("kept", ["people_name", "agencies_team"])
+def test_a_version_is_numbered_without_reading_what_else_was_kept(database, kept):
+    """As a trigger does it: its table is a `name` there, and of another collation than the key."""
+    numbered = {
+        "people_name": "keep_version(tab, gen_random_uuid(), gen_random_uuid(), 'names', false,"
+        " '{}', gen_random_uuid())",
+        "agencies_team": "keep_reference_version(tab, gen_random_uuid(), '{}', gen_random_uuid())",
+    }[kept]
+    made = f"SELECT {numbered} FROM (SELECT %s::name) t(tab), generate_series(1, %s)"
+    with typed.connect("owner") as owner:
+        owner.execute(made, (kept, 10_000))
+        told = one(owner, f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {made}", kept, 500)
+        owner.rollback()
+
+    pages = told[0]["Plan"]["Shared Hit Blocks"] + told[0]["Plan"]["Shared Read Blocks"]
+
+    assert 500 < pages < 500 * 40
