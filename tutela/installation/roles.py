@@ -13,18 +13,22 @@ from psycopg.conninfo import make_conninfo
 OWNER = "tutela_owner"
 REGISTER = "tutela_register"
 SERVING = ("tutela_casework", "tutela_public", "tutela_worker")
-# What one statement of a page may take, and how long a transaction may wait for its client.
-LIMITS = {
+# What one statement of a page may take, and how long a transaction may wait for its client. Walls
+# make a short statement look dear: where a server compiles what is dear, it would take longer.
+SETTINGS = {
     "tutela_casework": {
         "statement_timeout": "30s",
         "lock_timeout": "10s",
         "idle_in_transaction_session_timeout": "60s",
+        "jit": "off",
     },
     "tutela_public": {
         "statement_timeout": "10s",
         "lock_timeout": "5s",
         "idle_in_transaction_session_timeout": "30s",
+        "jit": "off",
     },
+    "tutela_worker": {"jit": "off"},
 }
 
 IN_THE_DATABASE = """
@@ -83,7 +87,7 @@ def _make_roles(connection: psycopg.Connection, passwords: Mapping[str, str]) ->
     for role in SERVING:
         if role in passwords:
             _set_password(connection, role, passwords[role])
-        for setting, value in LIMITS.get(role, {}).items():
+        for setting, value in SETTINGS[role].items():
             connection.execute(
                 sql.SQL("ALTER ROLE {} SET {} = {}").format(_name(role), _name(setting), value)
             )

@@ -187,7 +187,7 @@ def _without_walls(superuser_url: str) -> Iterator[None]:
     connection.settings_dict |= {
         **described,
         "NAME": walled["NAME"],
-        "OPTIONS": {**described["OPTIONS"], "options": "-c search_path=bare,public"},
+        "OPTIONS": {**described["OPTIONS"], "options": "-c search_path=bare,public -c jit=off"},
     }
     try:
         yield
