@@ -13,6 +13,7 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import IntegrityError
 from django.http import HttpResponse
+from django.utils.translation import gettext
 from psycopg.pq import TransactionStatus
 from uuid_utils.compat import uuid7
 
@@ -20,6 +21,7 @@ from tutela.access.actor import Actor
 from tutela.access.consequences import close
 from tutela.access.permissions import May
 from tutela.audit import log
+from tutela.law.wording import Sentence
 
 
 class NotAllowed(Exception):
@@ -49,6 +51,12 @@ class AlreadyDone(Exception):
 
 class Refused(Exception):
     """A rule stands in the way; the message is one sentence fit to show to the user."""
+
+    @classmethod
+    def heed(cls, objection: Sentence | None) -> None:
+        """Refuse in the rule's own words, where it objects."""
+        if objection is not None:
+            raise cls(objection.say(gettext))
 
 
 class Stale(Exception):
@@ -136,6 +144,13 @@ def perform(
         if not before and not actor.job_name and using == DEFAULT_DB_ALIAS:
             close(actor)  # the outermost operation of a person: a job sees to its own
         cursor.execute("SELECT set_config('tutela.entry', %s, true)", [before])
+
+
+def writer(actor: Actor) -> UUID:
+    """The appointment in whose name something is written; a job of the whole register has none."""
+    if actor.appointment_id is None:
+        raise NotTheActor
+    return actor.appointment_id
 
 
 def _begin(cursor: CursorWrapper, actor: Actor, entry: UUID) -> str:

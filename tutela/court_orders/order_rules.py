@@ -5,7 +5,7 @@ refused. Pure: facts and days in, sentences with their provisions out.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -40,14 +40,6 @@ class Warned:
     sentence: Sentence
     provision: str
     verified: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a rule stands in the way; the sentence is shown to the user."""
-
-    words: str
-    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,14 +180,14 @@ def warning_of_discharge(
     return Warned(day, needed.provision, needed.verified)
 
 
-def objection_to_monitoring(*, monitored: bool, on: date) -> Objection | None:
+def objection_to_monitoring(*, monitored: bool, on: date) -> Sentence | None:
     """Electronic monitoring of orders is a rule with no first day yet.
 
     Law: Sexual Offences Act 2003 s.103FA, prospective.
     """
     if not monitored or is_monitoring_in_force(on):
         return None
-    return Objection(
+    return Sentence(
         gettext_noop(
             "Electronic monitoring of orders (Sexual Offences Act 2003 s.103FA) is not in force"
             " as far as is known here: record the clause without it, and tell the law reviewers"
@@ -211,19 +203,19 @@ def is_monitoring_in_force(on: date) -> bool:
 
 def objection_to_change(
     *, made_on: date, ended_on: date | None, stage: str, kind: str, on: date
-) -> Objection | None:
+) -> Sentence | None:
     """Nothing becomes of an order before it is made, or after a court ended it.
 
     Late entries are taken: only the days themselves can contradict each other.
     """
     if on < made_on:
-        return Objection(
+        return Sentence(
             gettext_noop("The order was made on %(day)s: enter that day or a later one."),
             {"day": made_on},
         )
     is_over = stage in {"discharged", "quashed"} and ended_on is not None
     if is_over and kind not in {"appealed", "appeal_dismissed", "quashed"} and on >= ended_on:  # type: ignore[operator]
-        return Objection(
+        return Sentence(
             gettext_noop("The order ended on %(day)s: enter an earlier day, or correct the order."),
             {"day": ended_on},
         )

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from tutela.law.figures import Value, figures
-from tutela.law.wording import gettext_noop
-from tutela.people.sharing_rules import LIST, Objection
+from tutela.law.wording import Sentence, gettext_noop
+from tutela.people.sharing_rules import LIST
 
 # The sole or main residence; without one a place where the person can regularly be found.
 HOMES = ("home", "hostel", "no_fixed_abode")
@@ -73,20 +73,20 @@ def objection_to_whereabouts(
     ends_on: date | None,
     release_expected_on: date | None,
     today: date,
-) -> Objection | None:
+) -> Sentence | None:
     """Days in their order; nobody is away in the future, and nobody comes back from death."""
     if starts_on > today:
-        return Objection(gettext_noop("The first day cannot be in the future."))
+        return Sentence(gettext_noop("The first day cannot be in the future."))
     if ends_on is not None and ends_on < starts_on:
-        return Objection(gettext_noop("It cannot have ended before its first day."))
+        return Sentence(gettext_noop("It cannot have ended before its first day."))
     if ends_on is not None and ends_on > today:
-        return Objection(
+        return Sentence(
             gettext_noop("The day on which it ended cannot be in the future: leave it empty.")
         )
     if kind == "died" and ends_on is not None:
-        return Objection(gettext_noop("A death has no last day: take the entry out instead."))
+        return Sentence(gettext_noop("A death has no last day: take the entry out instead."))
     if release_expected_on is not None and release_expected_on < starts_on:
-        return Objection(gettext_noop("The release cannot be expected before the first day."))
+        return Sentence(gettext_noop("The release cannot be expected before the first day."))
     return None
 
 
@@ -101,46 +101,46 @@ def objection_to_moving(
     is_restricted: bool,
     is_home_elsewhere: bool,
     is_open_already: bool,
-) -> Objection | None:
+) -> Sentence | None:
     """The team that manages the person lets the move follow from the recorded home address."""
     if not is_owner or not has_own_interest:
-        return Objection(
+        return Sentence(
             gettext_noop("Only the team that manages this person can let the move follow.")
         )
     if LIST not in held_change:
-        return Objection(
+        return Sentence(
             gettext_noop("Your team may read this file but not decide who else may see it.")
         )
     if is_restricted:
-        return Objection(gettext_noop("Lift the restriction before the record moves."))
+        return Sentence(gettext_noop("Lift the restriction before the record moves."))
     if not is_home_elsewhere:
-        return Objection(gettext_noop("The home address that is recorded is not in another area."))
+        return Sentence(gettext_noop("The home address that is recorded is not in another area."))
     if is_open_already:
-        return Objection(gettext_noop("This move waits to be acknowledged already."))
+        return Sentence(gettext_noop("This move waits to be acknowledged already."))
     return None
 
 
 def objection_to_acknowledging(
     *, is_open: bool, is_receiving_team: bool, former_last_day: date | None, today: date
-) -> Objection | None:
+) -> Sentence | None:
     """Once, by the team that received the person."""
     if not is_receiving_team:
-        return Objection(gettext_noop("Only the team that received this person acknowledges."))
+        return Sentence(gettext_noop("Only the team that received this person acknowledges."))
     if not is_open:
-        return Objection(gettext_noop("This move does not wait to be acknowledged any more."))
+        return Sentence(gettext_noop("This move does not wait to be acknowledged any more."))
     if former_last_day is not None and former_last_day < today:
-        return Objection(gettext_noop("Their last day must be today or in the future."))
+        return Sentence(gettext_noop("Their last day must be today or in the future."))
     return None
 
 
-def objection_to_taking_back(*, is_open: bool, is_former_team: bool) -> Objection | None:
+def objection_to_taking_back(*, is_open: bool, is_former_team: bool) -> Sentence | None:
     """Until it is acknowledged, by the team from which the person moved."""
     if not is_former_team:
-        return Objection(
+        return Sentence(
             gettext_noop("Only the team that managed this person before takes a move back.")
         )
     if not is_open:
-        return Objection(
+        return Sentence(
             gettext_noop(
                 "This move was acknowledged or taken back already: correct the home address"
                 " instead, and the person moves by that."

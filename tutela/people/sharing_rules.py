@@ -4,11 +4,10 @@ Pure: facts and a day in, an objection or nothing out. The database refuses the 
 (`grant_interest` and its neighbours); these rules say why first.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from tutela.law.wording import gettext_noop
+from tutela.law.wording import Sentence, gettext_noop
 from tutela.law.working_days import next_working_day
 
 LIST = "list"
@@ -21,21 +20,13 @@ CARDS_AN_HOUR = 30
 EMERGENCIES_AN_HOUR = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
-    """Why a rule stands in the way; the sentence is shown to the user."""
-
-    words: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-
 # Sharing
 
 
-def objection_to_sharing(*, held_change: Collection[str]) -> Objection | None:
+def objection_to_sharing(*, held_change: Collection[str]) -> Sentence | None:
     """Only who may change the list line of a file decides who else sees it."""
     if LIST not in held_change:
-        return Objection(
+        return Sentence(
             gettext_noop("Your team may read this file but not decide who else may see it.")
         )
     return None
@@ -54,28 +45,28 @@ def objection_to_granting(
     starts_on: date,
     last_day: date | None,
     today: date,
-) -> Objection | None:
+) -> Sentence | None:
     """Nobody gives more than they hold, for a past day, or to everybody of a restricted record."""
     if refusal := objection_to_sharing(held_change=held_change):
         return refusal
     if is_own_team:
-        return Objection(gettext_noop("Choose another team than your own."))
+        return Sentence(gettext_noop("Choose another team than your own."))
     if not set(parts_change) <= set(parts_read):
-        return Objection(gettext_noop("Select a part to be read too if the team is to change it."))
+        return Sentence(gettext_noop("Select a part to be read too if the team is to change it."))
     if not set(parts_read) <= set(held_read) or not set(parts_change) <= set(held_change):
-        return Objection(gettext_noop("You can only give the parts that your own team holds."))
+        return Sentence(gettext_noop("You can only give the parts that your own team holds."))
     if is_restricted and not readers:
-        return Objection(
+        return Sentence(
             gettext_noop("This record is restricted: select the officers who may read it.")
         )
     if not are_readers_of_team:
-        return Objection(gettext_noop("Select officers who work in that team now."))
+        return Sentence(gettext_noop("Select officers who work in that team now."))
     if starts_on < today:
-        return Objection(gettext_noop("The first day must be today or in the future."))
+        return Sentence(gettext_noop("The first day must be today or in the future."))
     if starts_on > today + LONGEST_LOOK_AHEAD:
-        return Objection(gettext_noop("The first day must be within the next ten years."))
+        return Sentence(gettext_noop("The first day must be within the next ten years."))
     if last_day is not None and last_day < starts_on:
-        return Objection(gettext_noop("The last day must be the first day or later."))
+        return Sentence(gettext_noop("The last day must be the first day or later."))
     return None
 
 
@@ -87,26 +78,26 @@ def objection_to_ending(
     new_ends_before: date,
     today: date,
     is_held_by_a_move: bool = False,
-) -> Objection | None:
+) -> Sentence | None:
     """An interest is only made shorter; the one by which the owner manages is handed over."""
     if refusal := objection_to_sharing(held_change=held_change):
         return refusal
     if is_held_by_a_move:
-        return Objection(
+        return Sentence(
             gettext_noop(
                 "This team's sight ends when the move is acknowledged: until then both see."
             )
         )
     if is_owners_own:
-        return Objection(
+        return Sentence(
             gettext_noop("The team that manages this person hands over instead of ending.")
         )
     if new_ends_before < today:
-        return Objection(gettext_noop("The last day must be today or in the future."))
+        return Sentence(gettext_noop("The last day must be today or in the future."))
     if ends_before <= today:
-        return Objection(gettext_noop("This interest has already ended."))
+        return Sentence(gettext_noop("This interest has already ended."))
     if new_ends_before >= ends_before:
-        return Objection(
+        return Sentence(
             gettext_noop(
                 "An interest can only be made shorter: enter an earlier day, or grant a new one."
             )
@@ -122,20 +113,20 @@ def objection_to_allocating(
     starts_on: date,
     former_starts_on: date | None,
     today: date,
-) -> Objection | None:
+) -> Sentence | None:
     """The officer works in a team that may see the person; periods follow one another."""
     if refusal := objection_to_sharing(held_change=held_change):
         return refusal
     if is_allocated_already:
-        return Objection(gettext_noop("This officer is the allocated officer already."))
+        return Sentence(gettext_noop("This officer is the allocated officer already."))
     if not is_officer_eligible:
-        return Objection(
+        return Sentence(
             gettext_noop("Choose an officer of a team that may see this person, and who may read.")
         )
     if starts_on > today:
-        return Objection(gettext_noop("The first day must be today or earlier."))
+        return Sentence(gettext_noop("The first day must be today or earlier."))
     if former_starts_on is not None and starts_on < former_starts_on:
-        return Objection(
+        return Sentence(
             gettext_noop("The first day must not be before the former officer's first day.")
         )
     return None
@@ -150,22 +141,22 @@ def objection_to_handing_over(
     is_own_team: bool,
     own_last_day: date | None,
     today: date,
-) -> Objection | None:
+) -> Sentence | None:
     """Only the team that manages the person hands over, to another team, in the open."""
     if not is_owner:
-        return Objection(gettext_noop("Only the team that manages this person can hand over."))
+        return Sentence(gettext_noop("Only the team that manages this person can hand over."))
     if not has_own_interest:
-        return Objection(
+        return Sentence(
             gettext_noop("Somebody of the team that manages this person must hand over.")
         )
     if refusal := objection_to_sharing(held_change=held_change):
         return refusal
     if is_restricted:
-        return Objection(gettext_noop("Lift the restriction before you hand over this record."))
+        return Sentence(gettext_noop("Lift the restriction before you hand over this record."))
     if is_own_team:
-        return Objection(gettext_noop("Choose another team than your own."))
+        return Sentence(gettext_noop("Choose another team than your own."))
     if own_last_day is not None and own_last_day < today:
-        return Objection(gettext_noop("Your team's last day must be today or in the future."))
+        return Sentence(gettext_noop("Your team's last day must be today or in the future."))
     return None
 
 
@@ -176,54 +167,54 @@ def objection_to_restricting(
     readers: Collection[object],
     are_readers_of_team: bool,
     is_reader: bool,
-) -> Objection | None:
+) -> Sentence | None:
     """The owner restricts, and never so that the one who does it is locked out."""
     if not is_owner:
-        return Objection(gettext_noop("Only the team that manages this person can restrict."))
+        return Sentence(gettext_noop("Only the team that manages this person can restrict."))
     if refusal := objection_to_sharing(held_change=held_change):
         return refusal
     if not readers:
-        return Objection(gettext_noop("Select the officers who may read this record."))
+        return Sentence(gettext_noop("Select the officers who may read this record."))
     if not are_readers_of_team:
-        return Objection(gettext_noop("Select officers who work in your own team now."))
+        return Sentence(gettext_noop("Select officers who work in your own team now."))
     if not is_reader:
-        return Objection(gettext_noop("Select yourself too: otherwise you could not undo this."))
+        return Sentence(gettext_noop("Select yourself too: otherwise you could not undo this."))
     return None
 
 
 def objection_to_lifting(
     *, is_owner: bool, held_change: Collection[str], is_restricted: bool
-) -> Objection | None:
+) -> Sentence | None:
     if not is_owner:
-        return Objection(
+        return Sentence(
             gettext_noop("Only the team that manages this person can lift the restriction.")
         )
     if refusal := objection_to_sharing(held_change=held_change):
         return refusal
     if not is_restricted:
-        return Objection(gettext_noop("This record is not restricted."))
+        return Sentence(gettext_noop("This record is not restricted."))
     return None
 
 
 # Opening, asking and checking
 
 
-def objection_to_reason(reason: str) -> Objection | None:
+def objection_to_reason(reason: str) -> Sentence | None:
     """A reason that another officer can check says more than a word."""
     if len(reason.strip()) < SHORTEST_REASON:
-        return Objection(
+        return Sentence(
             gettext_noop("The reason must have %(count)s characters or more."),
             {"count": SHORTEST_REASON},
         )
     return None
 
 
-def objection_to_asking(*, reason: str, asked_this_hour: int, limit: int) -> Objection | None:
+def objection_to_asking(*, reason: str, asked_this_hour: int, limit: int) -> Sentence | None:
     """Somebody is asked about with a reason, and not in bulk."""
     if refusal := objection_to_reason(reason):
         return refusal
     if asked_this_hour >= limit:
-        return Objection(
+        return Sentence(
             gettext_noop(
                 "You have asked %(count)s times in the last hour, which is as often as one officer"
                 " can: wait, or ring the control room."
@@ -235,14 +226,14 @@ def objection_to_asking(*, reason: str, asked_this_hour: int, limit: int) -> Obj
 
 def objection_to_checking(
     *, is_own: bool, is_checked: bool, answers_for_it: bool
-) -> Objection | None:
+) -> Sentence | None:
     """An opening or a card is checked once, by somebody else who answers for one of the teams."""
     if is_own:
-        return Objection(gettext_noop("Somebody else must check what you did yourself."))
+        return Sentence(gettext_noop("Somebody else must check what you did yourself."))
     if is_checked:
-        return Objection(gettext_noop("This has been checked already."))
+        return Sentence(gettext_noop("This has been checked already."))
     if not answers_for_it:
-        return Objection(
+        return Sentence(
             gettext_noop("A supervisor of one of the two teams, or information governance, checks.")
         )
     return None

@@ -11,28 +11,22 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
-from tutela.access.door import Refused, perform
+from tutela.access.door import Refused, perform, writer
 from tutela.access.permissions import May
 from tutela.contact_log import rules
 from tutela.contact_log.models import Answer, Entry, Routed, Told
-from tutela.contact_log.operations.log import check_writable, writer
+from tutela.contact_log.operations.log import check_writable
 from tutela.contact_log.operations.told import check_unanswered, who_is_meant
 from tutela.people import operations as people
 from tutela.people import queries
 from tutela.people.models import Interest, Person
 from tutela.people.parts import LABELS, Part
-from tutela.people.sharing_rules import Objection
 
 HOUR = timedelta(hours=1)
 
 
 class CannotAnswer(Refused):
     """What was asked cannot be asked or answered so, now."""
-
-
-def _heed(objection: Objection | None) -> None:
-    if objection:
-        raise CannotAnswer(_(objection.words) % objection.values)
 
 
 def ask_whether_managed(
@@ -54,7 +48,7 @@ def ask_whether_managed(
             told_by=actor.appointment_id, kind=Told.Kind.ASKED, told_at__gt=now - HOUR
         )
         named = (surname, given_names, born_said, number_said, address_said)
-        _heed(
+        CannotAnswer.heed(
             rules.objection_to_asking(
                 is_anybody_named=any(said.strip() for said in named), asked_this_hour=lately.count()
             )
@@ -88,7 +82,7 @@ def answer_yes(
         told = routed.told
         asker, today = told.told_by, localdate(now)
         officers = queries.officers_of(asker.team, on=today)
-        _heed(
+        CannotAnswer.heed(
             rules.objection_to_answering_yes(
                 last_day=last_day,
                 is_own_team=asker.team_id == actor.team_id,

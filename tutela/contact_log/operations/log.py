@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Refused, perform
+from tutela.access.door import Refused, perform, writer
 from tutela.access.permissions import May
 from tutela.contact_log.models import Entry
 from tutela.people.files import opened_here
@@ -175,13 +175,6 @@ def _written(
     return Entry.objects.create(
         person=person, part=part, written_by_id=writer(actor), written_at=now, **said
     )
-
-
-def writer(actor: Actor) -> UUID:
-    """The appointment that stands under an entry; a job of the whole register writes none."""
-    if actor.appointment_id is None:
-        raise NotTheActor
-    return actor.appointment_id
 
 
 def check_writable(person_id: UUID, part: Part = Part.CONTACT_LOG) -> None:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
-from tutela.access.door import Refused, acting_as, perform
+from tutela.access.door import Refused, acting_as, perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Area
 from tutela.contact_log.models import Answer, Entry, Routed, Told
-from tutela.contact_log.operations.log import check_writable, writer
+from tutela.contact_log.operations.log import check_writable
 from tutela.people import keys, rules
 from tutela.people.models import Person
 

@@ -20,7 +20,7 @@ from tutela.court_orders.operations.naming import (
     may_keep_names,
 )
 from tutela.court_orders.operations.on_card import show_on_card
-from tutela.court_orders.operations.orders import CannotOrder, heed, note_variation
+from tutela.court_orders.operations.orders import CannotOrder, note_variation
 from tutela.law.wording import say_day
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part, held, write
@@ -211,7 +211,7 @@ def _variation(actor: Actor, order: Order, varied: Variation, now: datetime) -> 
 
 def _enter(row: Clause, said: Said, *, certified: bool, varied: Variation | None = None) -> None:
     """Write the clause with tokens only; the names, and the wording as certified, apart."""
-    heed(rules.objection_to_monitoring(monitored=said.monitored, on=row.order.made_on))
+    CannotOrder.heed(rules.objection_to_monitoring(monitored=said.monitored, on=row.order.made_on))
     if row.ends_on and row.ends_on < row.starts_on:
         raise CannotOrder(_("The last day of the clause cannot be before its first day."))
     if row.starts_on < row.order.made_on:

@@ -13,7 +13,6 @@ from tutela.court_orders import order_rules as rules
 from tutela.court_orders.models import Order, OrderChange, Result
 from tutela.court_orders.operations.naming import check_names
 from tutela.court_orders.operations.on_card import show_on_card
-from tutela.law.wording import Sentence
 from tutela.people.files import opened_here
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part, held, write
@@ -30,12 +29,6 @@ ENDS = {Kind.DISCHARGED: Stage.DISCHARGED, Kind.EXPIRED: Stage.EXPIRED, Kind.QUA
 
 class CannotOrder(Refused):
     """A rule forbids this of a court order."""
-
-
-def heed(objection: rules.Objection | None) -> None:
-    """Refuse in the rule's own words."""
-    if objection:
-        raise CannotOrder(Sentence(objection.words, objection.values).say(_))
 
 
 def record_order(
@@ -162,7 +155,7 @@ def change_course(
         check_part(person.pk, Part.ORDERS)
         row = held(Order, order.pk, person_id=person.pk, version=version, shows=["ends_on"])
         check_names(person, [court, reference, why], not_names=not_names)
-        heed(
+        CannotOrder.heed(
             rules.objection_to_change(
                 made_on=row.made_on, ended_on=row.ended_on, stage=row.stage, kind=kind, on=on
             )
@@ -217,7 +210,7 @@ def note_variation(
     actor: Actor, row: Order, on: date, court: str, reference: str, why: str, now: datetime
 ) -> OrderChange:
     """The order stands as varied from a day; what varied is with its clauses."""
-    heed(
+    CannotOrder.heed(
         rules.objection_to_change(
             made_on=row.made_on, ended_on=row.ended_on, stage=row.stage, kind=Kind.VARIED, on=on
         )

@@ -104,19 +104,19 @@ def new_sentence(result: Result, offence: Offence | None, said: Said) -> Sentenc
 
 def _write_sentence(row: Sentence, said: Said) -> None:
     linked = _linked(row, said)
-    objection = rules.objection_to_sentence(
-        kind=said.kind,
-        term=_length(said.term),
-        suspended=said.suspended,
-        sentence=said.sentence,
-        extension=_length(said.extension),
-        overlap=_length(said.overlap),
-        follows=said.consecutive_to is not None,
-        overlaps=said.partly_concurrent_with is not None,
-        other=_length((linked.months or 0, linked.days or 0)) if linked else None,
+    CannotRecord.heed(
+        rules.objection_to_sentence(
+            kind=said.kind,
+            term=_length(said.term),
+            suspended=said.suspended,
+            sentence=said.sentence,
+            extension=_length(said.extension),
+            overlap=_length(said.overlap),
+            follows=said.consecutive_to is not None,
+            overlaps=said.partly_concurrent_with is not None,
+            other=_length((linked.months or 0, linked.days or 0)) if linked else None,
+        )
     )
-    if objection is not None:
-        raise CannotRecord(objection.say(_))
     if said.made_on and said.made_on < row.result.relevant_on:
         raise CannotRecord(_("The sentence cannot come before the conviction or finding."))
     if said.over_on and said.over_on < (said.made_on or row.result.relevant_on):

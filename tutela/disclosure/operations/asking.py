@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.court_orders.operations.naming import check_names
 from tutela.disclosure import rules
@@ -21,7 +21,6 @@ from tutela.disclosure.operations.holding import (
     hold,
     met,
     tokens,
-    writer,
 )
 from tutela.disclosure.rules import Option, Stage, Step
 from tutela.people.models import Person

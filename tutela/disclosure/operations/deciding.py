@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.court_orders.operations.naming import check_names
 from tutela.disclosure import rules
@@ -18,10 +18,8 @@ from tutela.disclosure.operations.holding import (
     at_the_end_of,
     await_of,
     call_deciders,
-    heed,
     hold,
     met,
-    writer,
 )
 from tutela.disclosure.operations.incidents import REASON
 from tutela.disclosure.rules import Stage, Step
@@ -58,7 +56,9 @@ def decide(
     with perform(actor, May.DECIDE_DISCLOSURE, key=key) as done:
         step = Step(decision)
         row = hold(actor, person, consideration, step, version)
-        heed(rules.objection_to_deciding(step, {test: one.is_met for test, one in tests.items()}))
+        CannotDisclose.heed(
+            rules.objection_to_deciding(step, {test: one.is_met for test, one in tests.items()})
+        )
         said = [words, conditions, reasons, *(one.why for one in tests.values())]
         check_names(person, said, not_names=not_names)
         for test, one in tests.items():

@@ -9,12 +9,11 @@ from django.utils.timezone import get_default_timezone, localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Refused
+from tutela.access.door import Refused, writer
 from tutela.court_orders.wording_rules import label_as_written
 from tutela.disclosure import rules
 from tutela.disclosure.models import Awaited, Consideration, Incident
 from tutela.disclosure.rules import Stage, Step
-from tutela.law.wording import Sentence
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -27,19 +26,6 @@ class CannotDisclose(Refused):
     """A rule stands in the way of this disclosure."""
 
 
-def heed(objection: Sentence | None) -> None:
-    """Refuse in the rule's own words."""
-    if objection:
-        raise CannotDisclose(objection.say(_))
-
-
-def writer(actor: Actor) -> UUID:
-    """The appointment under whose name it is written."""
-    if actor.appointment_id is None:
-        raise NotTheActor
-    return actor.appointment_id
-
-
 def hold(
     actor: Actor, person: Person, consideration: Consideration, step: Step, version: int
 ) -> Consideration:
@@ -49,7 +35,9 @@ def hold(
         Consideration, consideration.pk, person_id=person.pk, version=version, shows=["stage"]
     )
     asked_by = row.asked_by.user_id
-    heed(rules.objection_to(step, Stage(row.stage), asked_by=asked_by, actor=actor.user_id))
+    CannotDisclose.heed(
+        rules.objection_to(step, Stage(row.stage), asked_by=asked_by, actor=actor.user_id)
+    )
     return row
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.court_orders.operations.naming import check_names
 from tutela.disclosure import rules
@@ -17,7 +17,6 @@ from tutela.disclosure.operations.holding import (
     await_of,
     call_deciders,
     met,
-    writer,
 )
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part, held, write

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.court_orders.operations.naming import check_names
 from tutela.disclosure import rules
@@ -17,11 +17,9 @@ from tutela.disclosure.operations.holding import (
     at_the_end_of,
     await_of,
     call_deciders,
-    heed,
     hold,
     met,
     tokens,
-    writer,
 )
 from tutela.disclosure.rules import Stage, Step
 from tutela.people.models import Person
@@ -76,7 +74,9 @@ def record_made(
         row = hold(actor, person, consideration, step, version)
         _check_told(told, now)
         if told.was_told:
-            heed(rules.objection_to_telling_late(row.lapses_on, told_at=told.made_at))
+            CannotDisclose.heed(
+                rules.objection_to_telling_late(row.lapses_on, told_at=told.made_at)
+            )
         check_names(person, told.texts(), not_names=not_names)
         made = _write_made(actor, row, told, now)
         row.stage = rules.NEXT[Stage(row.stage)][step]
@@ -97,7 +97,7 @@ def record_made(
 def _check_told(told: Told, now: datetime) -> None:
     if told.made_at > now:
         raise CannotDisclose(_("It cannot have happened later than now."))
-    heed(
+    CannotDisclose.heed(
         rules.objection_to_telling(
             was_told=told.was_told,
             undertaking=told.undertaking,

@@ -12,7 +12,6 @@ from tutela.access.door import Refused, Stale, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Area
 from tutela.law.reckoning import LONDON
-from tutela.law.wording import Sentence
 from tutela.levels.models import Category, Decision, Level, Reckoned
 from tutela.levels.operations.placing import decision, on_day, periods_of, put
 from tutela.levels.rules import deciding as rules
@@ -25,12 +24,6 @@ How = Decision.How
 
 class CannotDecide(Refused):
     """A rule of categories and levels stands in the way."""
-
-
-def heed(objection: Sentence | None) -> None:
-    """Refuse with the rule's own sentence."""
-    if objection is not None:
-        raise CannotDecide(objection.say(_))
 
 
 def decide_level(
@@ -88,7 +81,7 @@ def keep_level(
     categories = periods_of(Category, person_id)
     category = on_day(categories, on)
     decider = rules.who_decides(level, _area_of(actor), on)
-    heed(
+    CannotDecide.heed(
         rules.objection_to_level(
             level=level, how=how, decider=decider, category=category and category.category
         )

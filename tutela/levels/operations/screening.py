@@ -12,7 +12,7 @@ from tutela.access.door import perform
 from tutela.access.permissions import May
 from tutela.law.reckoning import LONDON
 from tutela.levels.models import Category, Level, Screening
-from tutela.levels.operations.deciding import CannotDecide, heed, keep_level
+from tutela.levels.operations.deciding import CannotDecide, keep_level
 from tutela.levels.operations.placing import on_day, periods_of
 from tutela.levels.rules.deciding import objection_to_screening
 from tutela.people.operations.holding import check_part
@@ -88,7 +88,7 @@ def _check(row: Screening, *, today: date) -> None:
     if row.again_on is not None and row.again_on <= row.screened_on:
         raise CannotDecide(_("The next screening comes after this one."))
     level = on_day(periods_of(Level, row.person_id), row.screened_on)
-    heed(
+    CannotDecide.heed(
         objection_to_screening(
             agency_kind=row.agency_kind,
             outcome=row.outcome,

@@ -8,11 +8,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item, Referral, Sitting
-from tutela.meetings.operations.refusing import give_sight, heed, officer, tell
+from tutela.meetings.operations.refusing import CannotMeet, give_sight, tell
 from tutela.meetings.sight import sight
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
@@ -38,7 +38,7 @@ def put_on(
         referral = Referral.objects.filter(person=person, stage=Referral.Stage.ACCEPTED).first()
         agenda = Item.objects.filter(sitting=row)
         is_on_it = agenda.filter(person=person).exclude(stage=Item.Stage.TAKEN_OFF).exists()
-        heed(
+        CannotMeet.heed(
             rules.objection_to_putting_on(
                 stage=row.stage, is_on_it=is_on_it, is_accepted=referral is not None
             )
@@ -50,7 +50,7 @@ def put_on(
             kind=kind,
             order=(agenda.aggregate(last=Max("order"))["last"] or 0) + 1,
             begins_at=begins_at,
-            added_by_id=officer(actor),
+            added_by_id=writer(actor),
             added_at=now,
         )
         _show_to_chair(actor, person, row, now=now)
@@ -124,7 +124,7 @@ def _ask_lead(actor: Actor, item: Item, *, now: datetime) -> None:
         person_id=item.person_id,
         team_id=referral.referred_by.team_id,
         why=_("Referred the case"),
-        invited_by_id=officer(actor),
+        invited_by_id=writer(actor),
         invited_at=now,
     )
     tell(invitation.pk)

@@ -6,10 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from tutela.access.actor import Actor
-from tutela.access.door import Stale, perform
+from tutela.access.door import Stale, perform, writer
 from tutela.access.permissions import May
 from tutela.meetings.models import Attendance, Invitation, Item
-from tutela.meetings.operations.refusing import officer
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part
 from tutela.people.parts import Part
@@ -92,7 +91,7 @@ def _record(
     if one.attendance is None:
         row = Attendance(item=item, person=person, recorded_at=now)
         row.invitation_id, row.team_id = one.invitation, one.team
-        row.recorded_by_id = officer(actor)
+        row.recorded_by_id = writer(actor)
     else:
         row = Attendance.objects.select_for_update().get(pk=one.attendance, person=person)
         if row.version != one.version:

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.meetings import rules
 from tutela.meetings.models import Referral, ReferralCorrection, ReferralReasons
 from tutela.meetings.operations.referring import Reasons
-from tutela.meetings.operations.refusing import heed, officer, tell
+from tutela.meetings.operations.refusing import CannotMeet, tell
 from tutela.people.listing import teams_of
 from tutela.people.models import Person
 from tutela.people.operations.holding import held, write
@@ -36,7 +36,7 @@ def correct(
         said = ReferralReasons.objects.select_for_update().get(referral=row, person=person)
         asked: dict[str, Any] = {"level_sought": level_sought, "is_urgent": is_urgent}
         changed = [*_change(row, asked), *_change(said, asdict(reasons))]
-        heed(
+        CannotMeet.heed(
             rules.objection_to_correcting(
                 stage=row.stage,
                 is_ours=row.referred_by.team_id in set().union(*teams_of(actor).values()),
@@ -49,7 +49,7 @@ def correct(
             number=ReferralCorrection.objects.filter(referral=row, person=person).count() + 1,
             changed=changed,
             why=corrected_because,
-            made_by_id=officer(actor),
+            made_by_id=writer(actor),
             made_at=now,
         )
         said.save(update_fields=[*asdict(reasons)])

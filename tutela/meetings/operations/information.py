@@ -8,12 +8,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import InformationRequest, InformationReturn, Item
-from tutela.meetings.operations.refusing import give_sight, heed, officer, take_back, tell
+from tutela.meetings.operations.refusing import CannotMeet, give_sight, take_back, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -36,7 +36,7 @@ def ask_information(
     """Ask one agency what it knows: it sees these parts until a last day, and no meeting."""
     with perform(actor, May.ARRANGE_MEETING, key=key) as done:
         check_part(person.pk, Part.MEETINGS)
-        heed(rules.objection_to_a_last_day(last_day=last_day, today=localdate(now)))
+        CannotMeet.heed(rules.objection_to_a_last_day(last_day=last_day, today=localdate(now)))
         about = Item.objects.get(pk=item.pk, person=person) if item else None
         interest = give_sight(
             actor=actor,
@@ -84,7 +84,7 @@ def add(
         interest_id=interest,
         asked=asked,
         due_on=due_on,
-        asked_by_id=officer(actor),
+        asked_by_id=writer(actor),
         asked_at=now,
     )
 
@@ -108,7 +108,7 @@ def return_information(
     with perform(actor, May.ANSWER_REQUEST, key=key) as done:
         shows = ["outcome"]
         row = held(InformationRequest, of.pk, person_id=person.pk, version=version, shows=shows)
-        heed(
+        CannotMeet.heed(
             rules.objection_to_returning(
                 is_withdrawn=bool(row.withdrawn_why), outcome=outcome, words=words
             )
@@ -120,7 +120,7 @@ def return_information(
             outcome=outcome,
             words=words,
             withheld_because=withheld_because,
-            returned_by_id=officer(actor),
+            returned_by_id=writer(actor),
             returned_at=now,
         )
         row.outcome, row.returned_at = outcome, now

@@ -7,13 +7,13 @@ from uuid import UUID
 from django.utils.timezone import localdate
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item
 from tutela.meetings.operations import information
-from tutela.meetings.operations.refusing import give_sight, heed, officer, take_back, tell
+from tutela.meetings.operations.refusing import CannotMeet, give_sight, take_back, tell
 from tutela.people.models import Interest, Person
 from tutela.people.operations.holding import check_part, held
 from tutela.people.parts import Part
@@ -70,7 +70,7 @@ def _invite(
     is_invited = Invitation.objects.filter(
         item=item, person=person, team=team, withdrawn_why=""
     ).exists()
-    heed(
+    CannotMeet.heed(
         rules.objection_to_inviting(
             stage=item.stage, is_invited=is_invited, last_day=last_day, today=localdate(now)
         )
@@ -93,7 +93,7 @@ def _invite(
         team=team,
         interest_id=interest,
         why=why,
-        invited_by_id=officer(actor),
+        invited_by_id=writer(actor),
         invited_at=now,
     )
     tell(made.pk)
@@ -119,7 +119,7 @@ def invite_guest(
             guest=guest,
             guest_of=guest_of,
             why=why,
-            invited_by_id=officer(actor),
+            invited_by_id=writer(actor),
             invited_at=now,
         )
         done.record("item.guest_invited", made.pk, person=person.pk, item=item.pk)

@@ -8,17 +8,16 @@ from django.db.models import Max
 from django.utils.timezone import localdate
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.court_orders.operations.naming import check_names
-from tutela.disclosure.operations.holding import writer
 from tutela.documents import operations as documents
 from tutela.documents.printing import Content
 from tutela.meetings import minutes
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Amendment, Item, Minutes, Outcome
-from tutela.meetings.operations.refusing import heed
+from tutela.meetings.operations.refusing import CannotMeet
 from tutela.meetings.queries.record import record_of, teams_there
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part
@@ -44,7 +43,7 @@ def issue(
             pk=item.pk, person=person
         )
         outcome = Outcome.objects.filter(item=of).select_related("reasons").first()
-        heed(
+        CannotMeet.heed(
             rules.objection_to_issuing(
                 kind=kind,
                 is_decided=outcome is not None,
@@ -118,7 +117,7 @@ def amend(
         check_part(person.pk, Part.MEETINGS)
         of = Item.objects.select_for_update().get(pk=item.pk, person=person)
         is_issued = Minutes.objects.filter(item=of, person=person).exists()
-        heed(rules.objection_to_amending(is_issued=is_issued))
+        CannotMeet.heed(rules.objection_to_amending(is_issued=is_issued))
         check_names(person, [was, is_now, why], not_names=not_names)
         made = Amendment.objects.filter(item=of, person=person)
         row = Amendment.objects.create(

@@ -7,15 +7,14 @@ from django.utils.timezone import localdate
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
-from tutela.access.door import Stale, perform
+from tutela.access.door import Stale, perform, writer
 from tutela.access.permissions import May
 from tutela.court_orders.operations.naming import check_names
 from tutela.disclosure.models import Consideration
-from tutela.disclosure.operations.holding import writer
 from tutela.levels import operations as levels
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Dissent, Item, Minutes, Note, Outcome, OutcomeReasons
-from tutela.meetings.operations.refusing import heed
+from tutela.meetings.operations.refusing import CannotMeet
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part, held, write
 from tutela.people.parts import Part
@@ -111,7 +110,7 @@ def record_outcome(
         check_part(person.pk, Part.MEETINGS)
         of = Item.objects.select_related("sitting").get(pk=item.pk, person=person)
         meets_on = localdate(of.sitting.starts_at)
-        heed(
+        CannotMeet.heed(
             rules.objection_to_outcome(
                 stage=of.stage,
                 sitting_stage=of.sitting.stage,
@@ -162,7 +161,7 @@ def settle_disclosure(
         check_part(person.pk, Part.MEETINGS)
         of = Item.objects.get(pk=item.pk, person=person)
         row = held(Outcome, of.outcome.pk, person_id=person.pk, version=version, shows=[])
-        heed(rules.objection_to_settling(disclosure=row.disclosure))
+        CannotMeet.heed(rules.objection_to_settling(disclosure=row.disclosure))
         check_names(person, [disclosure_why], not_names=not_names)
         # the reasons first: after the minutes they are open only while disclosure is
         _say_of_disclosure(_reasons_of(row), disclosure, disclosure_why, consideration)
@@ -209,7 +208,9 @@ def _say_of_disclosure(
     is_asked = disclosure == Outcome.Disclosure.ASKED
     of_person = Consideration.objects.filter(person=reasons.person_id)
     found = of_person.filter(pk=consideration).first() if is_asked and consideration else None
-    heed(rules.objection_to_disclosure(disclosure=disclosure, why=why, has_link=found is not None))
+    CannotMeet.heed(
+        rules.objection_to_disclosure(disclosure=disclosure, why=why, has_link=found is not None)
+    )
     reasons.disclosure_why, reasons.consideration = why, found
     if reasons._state.adding:
         reasons.save(force_insert=True)

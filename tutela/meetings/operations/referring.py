@@ -8,12 +8,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.meetings import rules
 from tutela.meetings.models import Item, Referral, ReferralDecision, ReferralReasons
-from tutela.meetings.operations.refusing import end_sight, give_sight, heed, officer, tell
+from tutela.meetings.operations.refusing import CannotMeet, end_sight, give_sight, tell
 from tutela.meetings.queries.who import coordinators_in
 from tutela.people.files import opened_here
 from tutela.people.models import Interest, Person
@@ -50,7 +50,7 @@ def refer(
     """
     with perform(actor, May.REFER_CASE, key=key) as done:
         stages = (Referral.Stage.WAITING, Referral.Stage.ACCEPTED)
-        heed(
+        CannotMeet.heed(
             rules.objection_to_referring(
                 held_change=opened_here(person.pk).parts_change,
                 has_open_referral=Referral.objects.filter(person=person, stage__in=stages).exists(),
@@ -75,7 +75,7 @@ def refer(
             is_urgent=is_urgent,
             to_team=to_team,
             interest_id=interest,
-            referred_by_id=officer(actor),
+            referred_by_id=writer(actor),
             referred_at=now,
         )
         ReferralReasons.objects.create(referral=made, person=person, **asdict(reasons))
@@ -100,7 +100,7 @@ def decide(
         row = held(Referral, referral.pk, person_id=person.pk, version=version, shows=["stage"])
         # by account: another office of the same person does not make another person
         is_own = row.referred_by.user_id == actor.user_id
-        heed(rules.objection_to_deciding(stage=row.stage, is_own=is_own))
+        CannotMeet.heed(rules.objection_to_deciding(stage=row.stage, is_own=is_own))
         _settle(row, actor, outcome=outcome, reasons=reasons, now=now)
         tell(row.pk)
         if outcome == Referral.Stage.DECLINED:
@@ -129,7 +129,7 @@ def withdraw(
     """Take back a referral that nobody has decided on."""
     with perform(actor, May.REFER_CASE, key=key) as done:
         row = held(Referral, referral.pk, person_id=person.pk, version=version, shows=["stage"])
-        heed(rules.objection_to_withdrawing(stage=row.stage))
+        CannotMeet.heed(rules.objection_to_withdrawing(stage=row.stage))
         _settle(row, actor, outcome=Referral.Stage.WITHDRAWN, reasons=reasons, now=now)
         end_sight(
             actor=actor,
@@ -158,8 +158,8 @@ def close(
     with perform(actor, May.DECIDE_REFERRAL, key=key) as done:
         row = held(Referral, referral.pk, person_id=person.pk, version=version, shows=["stage"])
         waits = Item.objects.filter(person=person, stage=Item.Stage.ON_AGENDA).exists()
-        heed(rules.objection_to_closing(stage=row.stage, waits_for_a_meeting=waits))
-        heed(rules.objection_to_a_last_day(last_day=last_day, today=localdate(now)))
+        CannotMeet.heed(rules.objection_to_closing(stage=row.stage, waits_for_a_meeting=waits))
+        CannotMeet.heed(rules.objection_to_a_last_day(last_day=last_day, today=localdate(now)))
         _settle(row, actor, outcome=Referral.Stage.CLOSED, reasons=reasons, now=now)
         end_sight(
             actor=actor,
@@ -184,6 +184,6 @@ def _settle(row: Referral, actor: Actor, *, outcome: str, reasons: str, now: dat
         person_id=row.person_id,
         outcome=outcome,
         reasons=reasons,
-        decided_by_id=officer(actor),
+        decided_by_id=writer(actor),
         decided_at=now,
     )

@@ -6,14 +6,12 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
 from tutela.access.door import Refused
 from tutela.agencies.models import Appointment, Team
 from tutela.meetings.models import InformationRequest, Invitation
-from tutela.meetings.rules import Objection
 from tutela.people.files import opened_here
 from tutela.people.models import Interest, Person
 from tutela.people.operations import sharing
@@ -23,19 +21,6 @@ from tutela.people.parts import COMPARTMENTS
 
 class CannotMeet(Refused):
     """A rule of meetings forbids this change."""
-
-
-def heed(objection: Objection | None) -> None:
-    """Refuse with the rule's sentence where it objects."""
-    if objection:
-        raise CannotMeet(_(objection.words))
-
-
-def officer(actor: Actor) -> UUID:
-    """The appointment by which somebody acts: no job refers, arranges or attends."""
-    if actor.appointment_id is None:
-        raise CannotMeet(_("Only an officer can do this."))
-    return actor.appointment_id
 
 
 def give_sight(

@@ -5,11 +5,11 @@ from typing import cast
 from uuid import UUID
 
 from tutela.access.actor import Actor
-from tutela.access.door import Stale, perform
+from tutela.access.door import Stale, perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.meetings.models import Sitting
-from tutela.meetings.operations.refusing import officer, tell
+from tutela.meetings.operations.refusing import tell
 
 Stage = Sitting.Stage
 FIELDS = [
@@ -41,7 +41,7 @@ def arrange(
             join_by=join_by,
             chair=chair,
             is_urgent=is_urgent,
-            arranged_by_id=officer(actor),
+            arranged_by_id=writer(actor),
             arranged_at=now,
         )
         done.record("sitting.arranged", made.pk, level=level)
@@ -78,7 +78,7 @@ def change(
         row.is_urgent, row.stage = is_urgent, stage
         is_moved = was != (starts_at, place, join_by, stage == Stage.CANCELLED)
         if is_moved:
-            row.moved_by_id, row.moved_at = officer(actor), now
+            row.moved_by_id, row.moved_at = writer(actor), now
         row.version += 1
         row.save(update_fields=[*FIELDS, "moved_by", "moved_at", "version"])
         if is_moved:

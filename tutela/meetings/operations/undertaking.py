@@ -8,14 +8,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import perform
+from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.court_orders.operations.naming import check_names
-from tutela.disclosure.operations.holding import writer
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Action, ActionReport, ActionWords, Item
-from tutela.meetings.operations.refusing import give_sight, heed
+from tutela.meetings.operations.refusing import CannotMeet, give_sight
 from tutela.meetings.rules import ATTENDS_READ
 from tutela.meetings.sight import sight
 from tutela.people.listing import teams_of
@@ -46,7 +45,7 @@ def set_action(
     with perform(actor, May.RECORD_MEETING, key=key) as done:
         check_part(person.pk, Part.MEETINGS)
         of = Item.objects.select_for_update().get(pk=item.pk, person=person)
-        heed(
+        CannotMeet.heed(
             rules.objection_to_action(
                 stage=of.stage,
                 due_on=due_on,
@@ -93,7 +92,7 @@ def report_action(
         # read before it is locked: who may not change it is told why
         seen = Action.objects.get(pk=action.pk, person=person)
         teams = teams_of(actor)
-        heed(
+        CannotMeet.heed(
             rules.objection_to_reporting(
                 kind=kind,
                 stage=seen.stage,

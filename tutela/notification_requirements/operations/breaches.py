@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Refused, perform
+from tutela.access.door import Refused, perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.court_orders.models import Result
@@ -49,7 +49,7 @@ def open_breach(
             ground=ground,
             begun_on=happened_on,
             provision=rules.offence(Ground(ground)),
-            opened_by_id=_writer(actor),
+            opened_by_id=writer(actor),
             opened_at=now,
         )
         _write_step(actor, row, Step.OPEN, Stage.OPENED, happened_on, why, now)
@@ -132,7 +132,7 @@ def decide(
         step = Step.AGREE if decision == "agree" else Step.RETURN
         row, stage = _held(person, breach, version, step)
         proposed_by = _recommended_by(row)
-        if step is Step.AGREE and are_one(_writer(actor), proposed_by):
+        if step is Step.AGREE and are_one(writer(actor), proposed_by):
             raise CannotStep(_("You recommended this: another officer decides it."))
         _write_step(
             actor,
@@ -257,9 +257,7 @@ def _held(
     standing = Standing(
         Stage(row.stage), row.is_explained, Stage(row.proposed) if row.proposed else None
     )
-    objection = rules.objection_to(step, standing, proposal)
-    if objection:
-        raise CannotStep(objection.say(_))
+    CannotStep.heed(rules.objection_to(step, standing, proposal))
     return row, rules.after(step, standing)
 
 
@@ -280,7 +278,7 @@ def _write_step(
         leads_to=leads_to,
         happened_on=happened_on,
         why=why,
-        made_by_id=_writer(actor),
+        made_by_id=writer(actor),
         made_at=now,
         **more,
     )
@@ -303,9 +301,3 @@ def are_one(one: UUID, other: UUID) -> bool:
         "user_id", flat=True
     )
     return len(set(users)) < 2
-
-
-def _writer(actor: Actor) -> UUID:
-    if actor.appointment_id is None:
-        raise NotTheActor
-    return actor.appointment_id

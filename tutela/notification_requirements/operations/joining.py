@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Refused, acting_as, perform
+from tutela.access.door import Refused, acting_as, perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Area
 from tutela.law.wording import Sentence
@@ -105,7 +105,7 @@ def join(
             fingerprints=visit.fingerprints,
             photograph=visit.photograph,
             note=note,
-            joined_by_id=_joiner(actor),
+            joined_by_id=writer(actor),
             joined_at=now,
         )
         if visit.outcome == Visit.Outcome.TAKEN:
@@ -261,9 +261,3 @@ def _check_unanswered(routed: VisitRouted) -> None:
 def _check_open(person_id: UUID) -> None:
     if Part.NOTIFICATIONS not in opened_here(person_id).parts_change:
         raise CannotJoin(_("Your team may read this person's notifications, and not add to them."))
-
-
-def _joiner(actor: Actor) -> UUID:
-    if actor.appointment_id is None:
-        raise NotTheActor
-    return actor.appointment_id

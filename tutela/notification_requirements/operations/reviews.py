@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Refused, Stale, perform
+from tutela.access.door import Refused, Stale, perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Area
 from tutela.notification_requirements.models import (
@@ -151,7 +151,7 @@ def consider(
             matter = ReviewMatter(review=row, person=person, letter=letter, version=0)
         if matter.version != version:
             raise Stale(matter.version, {"considered": matter.considered})
-        matter.considered, matter.written_by_id = considered, _writer(actor)
+        matter.considered, matter.written_by_id = considered, writer(actor)
         if version:
             write(matter, ["considered", "written_by"])
         else:
@@ -175,8 +175,10 @@ def propose(
     """Recommend a determination to a senior officer, when every matter was written of."""
     with perform(actor, May.RECORD_REVIEW, key=key) as done:
         row, stage = _held(person, review, version, Step.PROPOSE)
-        _refuse(rules.objection_to_proposing(row.matters.values_list("letter", flat=True)))
-        row.proposed, row.proposed_by_id = proposal, _writer(actor)
+        CannotReview.heed(
+            rules.objection_to_proposing(row.matters.values_list("letter", flat=True))
+        )
+        row.proposed, row.proposed_by_id = proposal, writer(actor)
         _write_step(actor, row, Step.PROPOSE, localdate(now), why, now)
         _move(row, stage, "proposed", "proposed_by")
         done.record("review.recommended", row.pk, person=person.pk, proposed=proposal)
@@ -224,7 +226,7 @@ def _settle(
     row: Review, actor: Actor, step: Step, *, rank: str, on: date, years: int | None
 ) -> None:
     """Who determined it, with what rank, and when the next review is."""
-    me = _writer(actor)
+    me = writer(actor)
     if row.proposed_by_id is None or are_one(me, row.proposed_by_id):
         raise CannotReview(_("You recommended this: another officer determines it."))
     if not rank:
@@ -235,7 +237,7 @@ def _settle(
     if step is Step.REFUSE:
         usual, longest = queries.lengths(on)
         months = (years or usual // 12) * 12
-        _refuse(rules.objection_to_length(months, usual, longest))
+        CannotReview.heed(rules.objection_to_length(months, usual, longest))
         row.again_after_months = months
 
 
@@ -345,13 +347,8 @@ def _held(person: Person, review: Review, version: int, step: Step) -> tuple[Rev
     """The locked row and where the step leads it; refused where the step does not follow."""
     check_part(person.pk, Part.NOTIFICATIONS)
     row = held(Review, review.pk, person_id=person.pk, version=version, shows=SHOWS)
-    _refuse(rules.objection_to(step, Stage(row.stage)))
+    CannotReview.heed(rules.objection_to(step, Stage(row.stage)))
     return row, rules.NEXT[Stage(row.stage)][step]
-
-
-def _refuse(objection: Any) -> None:
-    if objection:
-        raise CannotReview(objection.say(_))
 
 
 def _write_step(
@@ -363,7 +360,7 @@ def _write_step(
         kind=step,
         happened_on=on,
         why=why,
-        made_by_id=_writer(actor),
+        made_by_id=writer(actor),
         made_at=now,
         **more,
     )
@@ -372,9 +369,3 @@ def _write_step(
 def _move(row: Review, stage: Stage, *fields: str) -> None:
     row.stage = stage
     write(row, ["stage", *fields])
-
-
-def _writer(actor: Actor) -> UUID:
-    if actor.appointment_id is None:
-        raise NotTheActor
-    return actor.appointment_id

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Refused, perform
+from tutela.access.door import Refused, perform, writer
 from tutela.access.permissions import May
 from tutela.notification_requirements.models import Notification, Verification
 from tutela.people.files import opened_here
@@ -37,8 +37,6 @@ def verify(
             raise CannotVerify(
                 _("Your team may read this person's notifications, and not add to them.")
             )
-        if actor.appointment_id is None:
-            raise NotTheActor
         row = Verification.objects.create(
             person=person,
             notification=notification,
@@ -47,7 +45,7 @@ def verify(
             really=really if found == Verification.Found.DIFFERENT else "",
             how=how,
             verified_on=verified_on,
-            verified_by_id=actor.appointment_id,
+            verified_by_id=writer(actor),
             written_at=now,
         )
         done.record("notification.verified", row.pk, person=person.pk, found=found)

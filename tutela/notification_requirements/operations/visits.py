@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
-from tutela.access.door import NotTheActor, Refused, perform
+from tutela.access.door import Refused, perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Area, Station
 from tutela.notification_requirements import locked
@@ -45,7 +45,7 @@ def begin(*, actor: Actor, person_id: UUID | None = None, key: UUID, now: dateti
             "person": str(person_id) if person_id else None,
         }
         draft = Draft.objects.create(
-            taken_by_id=_taker(actor),
+            taken_by_id=writer(actor),
             locked=locked.lock_draft(content),
             began_at=now,
             changed_at=now,
@@ -240,7 +240,7 @@ def _visit(actor: Actor, content: Content, now: datetime) -> Visit:
     }
     station = Station.objects.filter(pk=who["station"]).first() if _names_one(who) else None
     return Visit(
-        taken_by_id=_taker(actor),
+        taken_by_id=writer(actor),
         taken_at=now,
         came_on=rules.day(who.get("came_on")) or today,
         station=station,
@@ -305,9 +305,3 @@ def visit_so_far(actor: Actor, content: Content, now: datetime) -> Visit:
     visit.fingerprints = visit.photograph = NOT_ASKED
     visit.marks = list(_marks(visit, content, now))
     return visit
-
-
-def _taker(actor: Actor) -> UUID:
-    if actor.appointment_id is None:
-        raise NotTheActor
-    return actor.appointment_id

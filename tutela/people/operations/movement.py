@@ -15,11 +15,11 @@ from tutela.access.consequences import Consequence, tell
 from tutela.access.door import Refused, acting_as, perform
 from tutela.access.permissions import May
 from tutela.agencies.models import Area
+from tutela.law.wording import Sentence
 from tutela.people import movement_rules as rules
 from tutela.people.files import Ground, grounds_on, opened_here
 from tutela.people.models import Move, Person, Transfer
 from tutela.people.queries import area_on
-from tutela.people.sharing_rules import Objection
 
 WHY = "Home address in the area"
 POLICE = "police"
@@ -27,11 +27,6 @@ POLICE = "police"
 
 class CannotMove(Refused):
     """A rule forbids this step of a move."""
-
-
-def _heed(objection: Objection | None) -> None:
-    if objection:
-        raise CannotMove(_(objection.words) % objection.values)
 
 
 def _call(statement: str, *values: Any) -> None:
@@ -55,13 +50,13 @@ def follow_home(*, actor: Actor, person_id: UUID, now: datetime) -> UUID | None:
 def move(*, actor: Actor, person: Person, key: UUID, now: datetime) -> UUID:
     """Let the move follow from the recorded home address: the area's team takes the person on."""
     with perform(actor, May.HAND_OVER_PERSON, key=key) as done:
-        _heed(objection_to_moving(actor=actor, person=person, now=now))
+        CannotMove.heed(objection_to_moving(actor=actor, person=person, now=now))
         moved = _move(person, now)
         done.record("person.moved", moved, person=person.pk)
     return moved
 
 
-def objection_to_moving(*, actor: Actor, person: Person, now: datetime) -> Objection | None:
+def objection_to_moving(*, actor: Actor, person: Person, now: datetime) -> Sentence | None:
     """What stands in the way of the move that the home address asks for."""
     home = area_on([person.pk], timezone.localdate(now))[person.pk]
     return rules.objection_to_moving(
@@ -125,7 +120,7 @@ def acknowledge(
     with perform(actor, May.ACKNOWLEDGE_MOVE, key=key) as done:
         today = timezone.localdate(now)
         row = Move.objects.get(pk=move.pk, person=person)
-        _heed(
+        CannotMove.heed(
             rules.objection_to_acknowledging(
                 is_open=row.stage == Move.Stage.PROPOSED,
                 is_receiving_team=actor.team_id in {row.to_team_id, person.owner_team_id}
@@ -146,7 +141,7 @@ def take_back(
     """Undo a move that was wrong, while nobody has acknowledged it."""
     with perform(actor, May.HAND_OVER_PERSON, key=key) as done:
         row = Move.objects.get(pk=move.pk, person=person)
-        _heed(
+        CannotMove.heed(
             rules.objection_to_taking_back(
                 is_open=row.stage == Move.Stage.PROPOSED,
                 is_former_team=row.from_team_id == actor.team_id,

@@ -22,17 +22,12 @@ class CannotOpen(Refused):
     """A rule forbids this opening, question or check."""
 
 
-def _heed(objection: rules.Objection | None) -> None:
-    if objection:
-        raise CannotOpen(_(objection.words) % objection.values)
-
-
 def open_on(
     *, actor: Actor, person_id: UUID, ground: str, purpose: str, key: UUID, now: datetime
 ) -> UUID:
     """Open a file by cover or supervision, for a stated purpose and a working period."""
     with perform(actor, May.OPEN_FILE, key=key) as done:
-        _heed(rules.objection_to_reason(purpose))
+        CannotOpen.heed(rules.objection_to_reason(purpose))
         if not files.open_file(person_id, ground=files.Ground(ground), purpose=purpose.strip()):
             raise CannotOpen(_("This ground no longer holds: go back to your list of people."))
         done.record("file.opened", person_id, person=person_id, ground=ground)
@@ -120,7 +115,9 @@ def _ask(
 ) -> UUID:
     limit = rules.CARDS_AN_HOUR if kind is Lookup.Kind.CARD else rules.EMERGENCIES_AN_HOUR
     lately = Lookup.objects.filter(actor=actor.appointment_id, kind=kind, at__gt=now - HOUR)
-    _heed(rules.objection_to_asking(reason=reason, asked_this_hour=lately.count(), limit=limit))
+    CannotOpen.heed(
+        rules.objection_to_asking(reason=reason, asked_this_hour=lately.count(), limit=limit)
+    )
     lookup = uuid7()
     with connection.cursor() as cursor:
         cursor.execute(
@@ -151,7 +148,7 @@ def review(
 ) -> UUID:
     """Say whether an opening or a contact card was justified."""
     with perform(actor, May.REVIEW_OPENING, key=key) as done:
-        _heed(
+        CannotOpen.heed(
             rules.objection_to_checking(
                 is_own=look.opener.user_id == actor.user_id,
                 is_checked=Review.objects.filter(of=look.id).exists(),

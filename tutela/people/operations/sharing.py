@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
@@ -24,11 +23,6 @@ from tutela.people.models import Allocation, Interest, Move, Person
 
 class CannotShare(Refused):
     """A rule forbids this change of who may see the file."""
-
-
-def _heed(objection: rules.Objection | None) -> None:
-    if objection:
-        raise CannotShare(_(objection.words) % objection.values)
 
 
 def _before(last_day: date | None) -> date:
@@ -56,7 +50,7 @@ def grant(
         held = opened_here(person.pk)
         read = {rules.LIST, *parts_read}
         of_team = {officer.pk for officer in queries.officers_of(team, on=today)}
-        _heed(
+        CannotShare.heed(
             rules.objection_to_granting(
                 held_read=held.parts_read,
                 held_change=held.parts_change,
@@ -104,7 +98,7 @@ def end(
         today = localdate(now)
         ends_before = today if last_day is None else _before(last_day)
         interest = Interest.objects.get(pk=interest.pk, person=person)
-        _heed(
+        CannotShare.heed(
             rules.objection_to_ending(
                 held_change=opened_here(person.pk).parts_change,
                 is_owners_own=interest.kind == Interest.Kind.MANAGES
@@ -150,13 +144,13 @@ def allocate(
     with perform(actor, May.ALLOCATE_PERSON, key=key) as done:
         today = localdate(now)
         held_change = opened_here(person.pk).parts_change
-        _heed(rules.objection_to_sharing(held_change=held_change))
+        CannotShare.heed(rules.objection_to_sharing(held_change=held_change))
         former = queries.allocated_to(person.pk, on=today)
         count = Allocation.objects.filter(person=person).count()
         if count != version:
             raise Stale(count, {"officer": former.appointment if former else None})
         eligible = queries.officers_who_may_manage(person.pk, on=today)
-        _heed(
+        CannotShare.heed(
             rules.objection_to_allocating(
                 held_change=held_change,
                 is_officer_eligible=eligible.filter(pk=officer.pk).exists(),
@@ -190,7 +184,7 @@ def hand_over(
     """Give the record to another team; one's own interest ends on a last day, or else at once."""
     with perform(actor, May.HAND_OVER_PERSON, key=key) as done:
         today = localdate(now)
-        _heed(
+        CannotShare.heed(
             rules.objection_to_handing_over(
                 is_owner=person.owner_team_id == actor.team_id,
                 has_own_interest=Ground.INTEREST in grounds_on(person.pk),
@@ -225,7 +219,7 @@ def restrict(
             officer.pk for officer in queries.officers_of(person.owner_team_id, on=localdate(now))
         }
         named = [reader.pk for reader in readers]
-        _heed(
+        CannotShare.heed(
             rules.objection_to_restricting(
                 is_owner=person.owner_team_id == actor.team_id,
                 held_change=opened_here(person.pk).parts_change,
@@ -242,7 +236,7 @@ def restrict(
 def lift(*, actor: Actor, person: Person, key: UUID, now: datetime) -> UUID:
     """Open a restricted record to its teams again."""
     with perform(actor, May.GRANT_INTEREST, key=key) as done:
-        _heed(
+        CannotShare.heed(
             rules.objection_to_lifting(
                 is_owner=person.owner_team_id == actor.team_id,
                 held_change=opened_here(person.pk).parts_change,

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from tutela.access.actor import Actor
 from tutela.access.door import Refused, perform
@@ -13,18 +12,12 @@ from tutela.people import movement_rules as rules
 from tutela.people.models import Person, Whereabouts
 from tutela.people.operations.holding import check_part, held, write
 from tutela.people.parts import Part
-from tutela.people.sharing_rules import Objection
 
 SHOWN = ["kind", "by_order", "starts_on", "ends_on", "release_expected_on", "place", "source"]
 
 
 class CannotTell(Refused):
     """A rule forbids this entry of where the person is."""
-
-
-def _heed(objection: Objection | None) -> None:
-    if objection:
-        raise CannotTell(_(objection.words) % objection.values)
 
 
 def add_whereabouts(
@@ -91,7 +84,7 @@ def _set(
     row.by_order = by_order if is_custody else None
     row.starts_on, row.ends_on = starts_on, ends_on
     row.release_expected_on = release_expected_on if is_held else None
-    _heed(
+    CannotTell.heed(
         rules.objection_to_whereabouts(
             kind=row.kind,
             starts_on=starts_on,
