@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from tutela.people.parts import LABELS
 from tutela.people.past import LONDON
-from tutela.ui.fields import Checkboxes, DayField
+from tutela.ui.fields import Checkboxes, ClockField, DayField
 
 
 def day_input() -> forms.DateInput:
@@ -51,15 +51,9 @@ class MomentForm(forms.Form):
         latest=timezone.localdate,
         error_messages={"required": gettext_lazy("Enter a day")},
     )
-    time = forms.TimeField(
+    time = ClockField(
         label=gettext_lazy("Time"),
-        help_text=gettext_lazy("For example, 14:05. Times are those of London."),
-        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
-        error_messages={
-            "required": gettext_lazy("Enter a time"),
-            "invalid": gettext_lazy("Enter a time like 14:05"),
-        },
+        help_text=gettext_lazy("For example, 2:05pm. Times are those of London."),
     )
 
     def clean(self) -> dict[str, Any]:

@@ -28,6 +28,11 @@ _MONTHS = (
     gettext_noop("December"),
 )
 
+_HALVES = (gettext_noop("am"), gettext_noop("pm"))
+_MIDDAY = gettext_noop("midday")
+_MIDNIGHT = gettext_noop("midnight at the start of %(day)s")
+_ON_A_DAY = gettext_noop("%(clock)s on %(day)s")
+
 Translate = Callable[[str], str]
 
 
@@ -54,12 +59,23 @@ def say_day(day: date, translate: Translate = untranslated) -> str:
     return f"{day.day} {translate(_MONTHS[day.month - 1])} {day.year}"
 
 
+def say_moment(moment: datetime, translate: Translate = untranslated) -> str:
+    """A moment as people write it, 2:05pm on 1 March 2024; of midnight, which end of the day."""
+    day = say_day(moment.date(), translate)
+    if (moment.hour, moment.minute) == (0, 0):
+        return translate(_MIDNIGHT) % {"day": day}
+    half = translate(_HALVES[moment.hour // 12])
+    minutes = f":{moment.minute:02}" if moment.minute else ""
+    is_midday = (moment.hour, moment.minute) == (12, 0)
+    clock = translate(_MIDDAY) if is_midday else f"{moment.hour % 12 or 12}{minutes}{half}"
+    return translate(_ON_A_DAY) % {"clock": clock, "day": day}
+
+
 def _value(value: Any, translate: Translate) -> str:
     if isinstance(value, Sentence):
         return value.say(translate)
     if isinstance(value, datetime):
-        local = value.astimezone(LONDON)
-        return f"{local:%H:%M}, {say_day(local.date(), translate)}"
+        return say_moment(value.astimezone(LONDON), translate)
     if isinstance(value, date):
         return say_day(value, translate)
     return str(value)

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from tutela.documents.printing import GAP, Content, printed
@@ -21,9 +20,10 @@ from tutela.notification_requirements.models import Visit
 from tutela.notification_requirements.rules import counter as rules
 from tutela.notification_requirements.rules import numbers
 from tutela.notification_requirements.said import all_shown
+from tutela.ui.templatetags.tutela_ui import day, moment
 
 TEMPLATE = Path(__file__).with_name("receipt.typ")
-VERSION = "2026-11-23.2"
+VERSION = "2026-11-23.3"
 LANGUAGES = ("en", "cy")
 
 
@@ -121,8 +121,7 @@ def _opening(visit: Visit) -> str:
 
 def _rows_of(visit: Visit, received_by: str) -> list[tuple[str, str]]:
     name = f"{visit.given_names} {visit.surname}".strip()
-    came = f"{say_day(visit.came_on, translation.gettext)} {visit.came_at_said}".strip()
-    written = localtime(visit.taken_at)
+    came = ", ".join(filter(None, (day(visit.came_on), visit.came_at_said)))
     rows = [
         (_("Name"), name or _("Not given")),
         (_("Date of birth, as given"), visit.born_said or _("Not given")),
@@ -130,7 +129,7 @@ def _rows_of(visit: Visit, received_by: str) -> list[tuple[str, str]]:
         (_("Who came"), _attended(visit)),
         (_("Interpreter"), visit.interpreter),
         (_("Day and time"), came),
-        (_("Written down"), f"{say_day(written.date(), translation.gettext)} {written:%H:%M}"),
+        (_("Written down"), moment(visit.taken_at)),
         (_("Place"), visit.station.name if visit.station else visit.station_said),
         (_("Received by"), received_by),
         (_("What came of it"), str(Visit.Outcome(visit.outcome).label)),

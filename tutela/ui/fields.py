@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django import forms
@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
+
+from tutela.ui import clock
 
 PARTS = ("day", "month", "year")
 
@@ -165,6 +167,28 @@ def _month(text: str) -> int | None:
                     if str(name).casefold() == text.casefold():
                         return number
     return None
+
+
+class ClockField(forms.Field):
+    """A time of day as people write it: 14:05, 2:05pm, 2pm, midday."""
+
+    widget = forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
+    default_error_messages = {
+        "required": gettext_lazy("Enter a time"),
+        "invalid": gettext_lazy("Enter a time, for example 10:30am or 2pm"),
+    }
+
+    def prepare_value(self, value: Any) -> Any:
+        return clock.clock(value) if isinstance(value, time) else value
+
+    def to_python(self, value: Any) -> time | None:
+        if value is None or isinstance(value, time):
+            return value
+        if not str(value).strip():
+            return None
+        if (found := clock.read(str(value))) is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return found
 
 
 LENGTHS = ("years", "months", "weeks", "days")

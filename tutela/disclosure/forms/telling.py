@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.utils.timezone import get_default_timezone, localdate, localtime, now
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +17,7 @@ from tutela.disclosure.forms.asking import (
 )
 from tutela.disclosure.models import Consideration, Made
 from tutela.disclosure.operations.telling import Told
-from tutela.ui.fields import DayField
+from tutela.ui.fields import ClockField, DayField
 
 Undertaking = Made.Undertaking
 ASKED = [one for one in Undertaking.choices if one[0] != Undertaking.NOT_ASKED]
@@ -33,14 +32,7 @@ class ToldForm(NamesCheckedForm):
         latest=localdate,
         error_messages={"required": _("Enter the day")},
     )
-    made_time = forms.TimeField(
-        label=_("At what time?"),
-        help_text=_("For example, 14:05"),
-        widget=forms.TimeInput(
-            format="%H:%M", attrs={"class": "govuk-input--width-5", "autocomplete": "off"}
-        ),
-        error_messages={"required": _("Enter the time"), "invalid": _("Enter a time like 14:05")},
-    )
+    made_time = ClockField(label=_("At what time?"), help_text=_("For example, 2:05pm"))
     recipient = line(_("Who was told?"), _("Enter who was told"), hint=_("Their name"))
     recipient_address = line(_("Their address (optional)"), most=300)
     told_by = line(_("Who told?"), _("Enter who told"), hint=_("Everybody who took part"))

@@ -11,29 +11,11 @@ from tutela.agencies.models import Appointment
 from tutela.meetings.forms.referring import line, sentences
 from tutela.meetings.models import Item, Sitting
 from tutela.people.forms.sharing import OfficerChoice
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import ClockField, DayField, Radios
 from tutela.ui.forms import OperationForm
 from tutela.ui.templatetags.tutela_ui import moment
 
-CLOCKS = ["%H:%M", "%H.%M", "%I:%M%p", "%I.%M%p", "%I%p"]
 LONGEST = 1440
-
-
-def clock(label: Any, *, required: bool = True, hint: Any = "") -> forms.TimeField:
-    """A time of day as people write it."""
-    return forms.TimeField(
-        label=label,
-        help_text=hint or _("For example, 10:30 or 2pm"),
-        input_formats=CLOCKS,
-        required=required,
-        widget=forms.TimeInput(
-            format="%H:%M", attrs={"class": "govuk-input--width-5", "type": "text"}
-        ),
-        error_messages={
-            "required": _("Enter a time"),
-            "invalid": _("Enter a time, for example 10:30 or 2pm"),
-        },
-    )
 
 
 class SittingForm(OperationForm):
@@ -50,7 +32,9 @@ class SittingForm(OperationForm):
         called=_("The day of the meeting"),
         error_messages={"required": _("Enter the day of the meeting")},
     )
-    begins = clock(_("At what time does it begin?"))
+    begins = ClockField(
+        label=_("At what time does it begin?"), help_text=_("For example, 10:30am or 2pm")
+    )
     minutes_long = forms.IntegerField(
         label=_("How long is it, in minutes?"),
         initial=120,
@@ -135,10 +119,10 @@ class PutOnForm(OperationForm):
         },
     )
     kind = kinds()
-    begins_at = clock(
-        _("At what time does this case begin? (optional)"),
+    begins_at = ClockField(
+        label=_("At what time does this case begin? (optional)"),
+        help_text=_("So that agencies come only for their own case. For example, 10:30am or 2pm"),
         required=False,
-        hint=_("So that agencies come only for their own case. For example, 10:30 or 2pm"),
     )
 
     def __init__(self, *args: Any, sittings: Any, **kwargs: Any) -> None:
@@ -158,7 +142,11 @@ class ItemForm(OperationForm):
             "invalid": _("Enter its place on the agenda as a number"),
         },
     )
-    begins_at = clock(_("At what time does this case begin? (optional)"), required=False)
+    begins_at = ClockField(
+        label=_("At what time does this case begin? (optional)"),
+        help_text=_("For example, 10:30am or 2pm"),
+        required=False,
+    )
 
 
 class TakeOffForm(OperationForm):

@@ -14,6 +14,7 @@ from tutela.notification_requirements.forms.said import (
 from tutela.notification_requirements.models import Notification, Verification, Visit
 from tutela.notification_requirements.operations.writing import Placing
 from tutela.people.forms.addresses import area_choice
+from tutela.ui.clock import clock
 from tutela.ui.fields import Checkboxes, DayField, Radios
 from tutela.ui.forms import OperationForm
 
@@ -67,7 +68,7 @@ class WhoForm(OperationForm):
         return {
             "attended": Visit.Attended.PERSON,
             "came_on": now.date(),
-            "came_at_said": f"{now:%H:%M}",
+            "came_at_said": clock(now),
         }
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.conf import settings
@@ -20,13 +19,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from tutela.ui.clock import LONDON, clock
 from tutela.ui.templatetags import tutela_forms
 
 register = template.Library()
 register.filters.update(tutela_forms.register.filters)
 register.tags.update(tutela_forms.register.tags)
 
-LONDON = ZoneInfo("Europe/London")
 COLOURS = {"grey", "green", "teal", "blue", "purple", "magenta", "red", "orange", "yellow"}
 
 NAVIGATION = (
@@ -71,15 +70,15 @@ def _in_words(on: date, language: str | None) -> str:
     return date_format(on, "j F Y")
 
 
+register.filter("clock", clock)
+
+
 @register.filter
 def moment(value: datetime | None) -> str:
     """3 March 2026 at 2:05pm, London time."""
     if not value:
         return ""
-    local = timezone.localtime(value, LONDON)
-    half = gettext("am") if local.hour < 12 else gettext("pm")
-    clock = f"{local.hour % 12 or 12}:{local.minute:02}{half}"
-    return gettext("%(day)s at %(clock)s") % {"day": date_format(local, "j F Y"), "clock": clock}
+    return gettext("%(day)s at %(clock)s") % {"day": day(value), "clock": clock(value)}
 
 
 @register.filter

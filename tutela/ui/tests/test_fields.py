@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django import forms
 from django.utils import translation
 
-from tutela.ui.fields import DayField, Radios, TermField
+from tutela.ui.fields import ClockField, DayField, Radios, TermField
 from tutela.ui.tests.markup import tree
 
 
@@ -162,3 +162,31 @@ def test_a_recorded_length_is_shown_as_years_months_and_days():
     html = str(TermForm(initial={"term": (30, 3)})["term"])
 
     assert [html.count(f'value="{number}"') for number in (2, 6, 3)] == [1, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("14:05", time(14, 5)),
+        ("2.05 PM", time(14, 5)),
+        ("2pm", time(14)),
+        ("12am", time(0)),
+        ("midday", time(12)),
+        ("Midnight", time(0)),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(said, meant):
+    assert ClockField().clean(said) == meant
+
+
+@pytest.mark.parametrize("said", ["25:00", "13pm", "soon", "2:5:7:9"])
+def test_a_time_that_is_none_is_asked_for_again(said):
+    with pytest.raises(forms.ValidationError, match="Enter a time, for example"):
+        ClockField().clean(said)
+
+
+@pytest.mark.parametrize("shown", ["12:05am", "9am", "midday", "5:30pm", "midnight"])
+def test_a_time_is_shown_as_it_can_be_typed(shown):
+    field = ClockField()
+
+    assert field.prepare_value(field.clean(shown)) == shown

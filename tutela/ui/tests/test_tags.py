@@ -32,7 +32,8 @@ def test_a_day_is_written_as_in_london(value, text):
     [
         (datetime(2026, 3, 3, 14, 5, tzinfo=UTC), "3 March 2026 at 2:05pm"),
         (datetime(2026, 6, 30, 23, 30, tzinfo=UTC), "1 July 2026 at 12:30am"),
-        (datetime(2026, 1, 1, 12, 0, tzinfo=UTC), "1 January 2026 at 12:00pm"),
+        (datetime(2026, 1, 1, 12, 0, tzinfo=UTC), "1 January 2026 at midday"),
+        (datetime(2026, 1, 1, 0, 0, tzinfo=UTC), "1 January 2026 at midnight"),
         (None, ""),
     ],
 )
@@ -134,4 +135,4 @@ def test_a_timeline_takes_days_and_moments():
     )
 
     assert 'datetime="2026-03-04">4 March 2026<' in html
-    assert ">3 March 2026 at 2:00pm<" in html
+    assert ">3 March 2026 at 2pm<" in html
