@@ -56,6 +56,7 @@ def today(request: Any) -> HttpResponse:
         "now": timezone.now(),
         "found": found,
         "vetting": found.vetting[:SHOWN],
+        "sections": [],  # each tells its name as it is written: `templatetags/today.py`
         **{name: _with_names(rows, people) for name, rows in shown.items()},
     }
     return render(request, "worklist/today.html", context)
