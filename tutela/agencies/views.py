@@ -39,7 +39,7 @@ def choose(request: Any) -> HttpResponse:
         if actor:
             messages.success(request, _("You now act as %(role)s") % {"role": actor.role_name})
             return redirect("/")
-    return render(request, "agencies/choose.html", {"form": form, "offices": offices})
+    return render(request, "agencies/choose.html", {"form": form})
 
 
 @requires(May.ADMINISTER_AGENCY)

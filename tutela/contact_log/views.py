@@ -120,7 +120,7 @@ def consider(request: Any, routed_id: UUID) -> HttpResponse:
     """What was told; whom it is about, for something told of nobody known."""
     routed = _waiting(routed_id)
     if routed is None:
-        return _answered(request)
+        return redirect("contact_log:join")
     who = WhoForm(request.GET or None)
     surname = who.cleaned_data["surname"] if who.is_valid() else routed.told.surname
     people = [routed.person] if routed.person else queries.own_people_named(surname)
@@ -134,7 +134,7 @@ def consider(request: Any, routed_id: UUID) -> HttpResponse:
 def join_to(request: Any, person: Person, routed_id: UUID) -> HttpResponse:
     routed = _waiting(routed_id)
     if routed is None:
-        return _answered(request)
+        return redirect("contact_log:join")
     was_found = routed.told.kind == Told.Kind.FOUND
     kind = Entry.Kind.FOUND if was_found else Entry.Kind.LEARNT
     form = bound(JoinForm, request, initial={"kind": kind})
@@ -195,7 +195,7 @@ def _decide(
 ) -> HttpResponse:
     routed = _waiting(routed_id)
     if routed is None:
-        return _answered(request)
+        return redirect("contact_log:join")
     log = reverse("contact_log:log", args=[person.pk])
     return ask(
         request,
@@ -251,7 +251,7 @@ def take_address(request: Any, person: Person, told_id: UUID) -> HttpResponse:
 def pass_on(request: Any, routed_id: UUID) -> HttpResponse:
     routed = _waiting(routed_id)
     if routed is None:
-        return _answered(request)
+        return redirect("contact_log:join")
     form = bound(PassOnForm, request)
     answer = submit(
         request,
@@ -349,7 +349,3 @@ def _waiting(routed_id: UUID) -> Routed | None:
     if routed is None and not Routed.objects.filter(pk=routed_id).exists():
         raise Http404
     return routed
-
-
-def _answered(request: Any) -> HttpResponse:
-    return redirect("contact_log:join")

@@ -16,7 +16,6 @@ from tutela.people.models import Person
 from tutela.people.queries import working_now
 
 ROLE = "disclosure_decision_maker"
-TO_DECIDE = (Awaited.Kind.DECISION, Awaited.Kind.REVIEW, Awaited.Kind.INCIDENT)
 MOST = 10
 
 
@@ -121,9 +120,8 @@ def of_a_meeting(person_id: UUID) -> QuerySet[Consideration]:
 def waiting(actor: Actor, teams: Iterable[UUID], *, now: datetime) -> list[Awaited]:
     """What waits for this actor: to decide or review what another began, to tell, to follow up.
 
-    Who governs information is told of incidents, and may settle them too.
-
-    Of the people whom these teams manage also what is late for those who decide.
+    Who governs information is told of incidents, and may settle them too. Of the people whom these
+    teams manage also what is late for those who decide.
     """
     of_another = ~Q(begun_by__user=actor.user_id)
     mine = Q(pk__in=[])

@@ -120,7 +120,7 @@ def objection_to(
         )
     if step in NEXT[stage]:
         return None
-    return Sentence(OBJECTIONS[step], {})
+    return Sentence(OBJECTIONS[step])
 
 
 OBJECTIONS: Mapping[Step, str] = {

@@ -60,7 +60,6 @@ class AssessmentForm(NamesCheckedForm):
         for group in Harm.Group:
             for setting in Harm.Setting:
                 self.fields[f"harm_{group.value}_{setting.value}"] = _level(group, setting)
-        self.order_fields([*self.fields])
 
     @property
     def scales(self) -> Iterator[tuple[str, list[Any], list[Any], bool]]:
@@ -106,20 +105,16 @@ class AssessmentForm(NamesCheckedForm):
             "called": given.get("called", ""),
             "is_complete": not given["is_unfinished"],
             "not_names": given.get("not_names", False),
-            "findings": [found for found in self._findings(given) if found],
+            "findings": list(self._findings(given)),
             "harms": list(self._harms(given)),
         }
 
-    def _findings(self, given: dict[str, Any]) -> Iterator[Found | None]:
+    def _findings(self, given: dict[str, Any]) -> Iterator[Found]:
         for scale in self.tool.scales:
             names = ("figure", "band", "override", "override_why")
             figure, band, override, why = (given[f"{name}_{scale.code}"] for name in names)
-            said = figure or band or override
-            yield (
-                Found(scale.code, figure, band, override, why if override else "")
-                if (said)
-                else None
-            )
+            if figure or band or override:
+                yield Found(scale.code, figure, band, override, why if override else "")
 
     def _harms(self, given: dict[str, Any]) -> Iterator[AtRisk]:
         for group in Harm.Group:

@@ -14,7 +14,7 @@ from tutela.people.parts import Part
 from tutela.people.views.file_forms import ask
 from tutela.risk import operations, queries
 from tutela.risk.forms import AssessmentForm, PlanForm, SetAsideForm
-from tutela.risk.models import SECTIONS, Assessment, Plan, PlanReview
+from tutela.risk.models import SECTIONS, Assessment, Plan
 from tutela.risk.tools import tools
 
 PAGE = "risk:risk"
@@ -40,7 +40,6 @@ def risk(request: Any, person: Person) -> HttpResponse:
         "harm": queries.harm_among(found),
         "plan": plans[0] if plans else None,
         "earlier": plans[1:],
-        "review": PlanReview.objects.filter(person=person).first(),
         "may_assess": _may(request, May.ASSESS_RISK),
         "may_plan": _may(request, May.WRITE_PLAN),
     }

@@ -48,7 +48,6 @@ def changes(request: Any) -> bool:
 @requires(May.LIST_PEOPLE)
 def every(request: Any) -> HttpResponse:
     """What disclosures wait for among one's own people, and what waited."""
-
     form = AwaitedFilter(request.GET)
     form.is_valid()  # a filter that does not exist narrows nothing
     chosen = form.cleaned_data

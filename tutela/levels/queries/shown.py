@@ -24,11 +24,6 @@ class Now:
     category: Category | None
     level: Level | None
 
-    @property
-    def is_managed(self) -> bool:
-        """In a category, and so under the arrangements."""
-        return self.category is not None and self.category.category > 0
-
 
 def current(person_id: UUID, on: date | None = None) -> Now:
     """Category and level on the day, today unless another is asked for: two queries."""

@@ -59,8 +59,11 @@ class Waiting:
 
     def __bool__(self) -> bool:
         return any(
-            (self.to_decide, self.to_place, self.settled, self.sittings, self.invitations)
-        ) or bool(self.requests or self.late)
+            (
+                *(self.to_decide, self.to_place, self.settled, self.sittings),
+                *(self.invitations, self.requests, self.late),
+            )
+        )
 
 
 NOTHING = Waiting([], [], [], [], [], [], [])

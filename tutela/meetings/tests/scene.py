@@ -12,7 +12,7 @@ from uuid_utils.compat import uuid7
 
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as
-from tutela.agencies.models import Agency, Appointment, Team
+from tutela.agencies.models import Appointment, Team
 from tutela.agencies.tests import factories as agencies
 from tutela.meetings import operations
 from tutela.meetings.models import Item, Referral, Sitting
@@ -57,10 +57,6 @@ def appointment_of(actor: Actor) -> Appointment:
     with acting_as(actor):
         rows = Appointment.objects.select_related("user", "team__agency")
         return rows.get(pk=actor.appointment_id)
-
-
-def agency_of(actor: Actor) -> Agency:
-    return team_of(actor).agency
 
 
 def doing(actor: Actor, person_id: UUID, operation: Any, **facts: Any) -> Any:

@@ -64,7 +64,6 @@ def sitting(request: Any, sitting_id: UUID) -> HttpResponse:
         "agenda": agenda,
         "to_add": to_add,
         "may_change": may_change,
-        "is_chair": row.chair_id == request.actor.appointment_id,
     }
     return render(request, "meetings/sitting.html", context)
 

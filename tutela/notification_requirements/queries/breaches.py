@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
@@ -145,8 +144,3 @@ def waiting(actor: Actor, teams: Iterable[UUID], *, on: date) -> QuerySet[Breach
             opened_at__date__lte=on - WAITS_LONG,
         )
     return found.filter(wanted).order_by(F("begun_on").desc(nulls_last=True), "-id")
-
-
-def ground_words(row: Any) -> str:
-    """What may not have been done, in the words of the list."""
-    return str(Breach.Ground(row.ground).label)

@@ -127,8 +127,6 @@ FAILED: Mapping[Ground, str] = {
     Ground.PARENT: "s.89(2)(b)",
     Ground.FALSE: "s.91(1)(b)",
 }
-# what an officer opens by hand; the others are opened by their missed dates, or by hand as well
-NO_DATE = frozenset({Ground.FINGERPRINTS, Ground.PARENT, Ground.FALSE})
 CONTINUING = frozenset(
     {Ground.INITIAL, Ground.CHANGE, Ground.PERIODIC, Ground.TRAVEL, Ground.RETURN}
 )
@@ -160,14 +158,6 @@ def continues(ground: Ground) -> bool:
 def first_missed_day(due_on: date, alleged_only_after: date | None) -> date:
     """The first day of which a breach could be alleged: after every reading of the date."""
     return max(due_on, alleged_only_after or due_on) + timedelta(days=1)
-
-
-def was_missed(
-    due_on: date, alleged_only_after: date | None, met_on: date | None, on: date
-) -> bool:
-    """Whether the date has passed unmet on that day, on every reading of it."""
-    first = first_missed_day(due_on, alleged_only_after)
-    return on >= first and (met_on is None or met_on >= first)
 
 
 def is_same_failure(

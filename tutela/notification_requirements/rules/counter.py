@@ -13,7 +13,6 @@ from tutela.law.reckoning import last_day_of_days_beginning_with
 from tutela.law.wording import Sentence, gettext_noop
 from tutela.notification_requirements.rules.facts import (
     MATTERS_OF_2012,
-    ChangeKind,
     NotificationKind,
 )
 from tutela.notification_requirements.rules.jurisdictions import Law
@@ -311,8 +310,3 @@ def text_of(item: Item) -> str:
 
 def _key(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
-
-
-def change_kinds() -> tuple[str, ...]:
-    """Of what a change may be, as s.84(1) and the regulations of 2012 have it."""
-    return tuple(kind.value for kind in ChangeKind)

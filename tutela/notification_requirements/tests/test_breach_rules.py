@@ -49,20 +49,11 @@ def test_s91_3_nobody_is_freed_by_one_step():
 
 
 def test_a_date_is_missed_the_day_after_it_not_on_it():
-    assert not rules.was_missed(LAST, None, None, LAST)
-    assert rules.was_missed(LAST, None, None, date(2026, 3, 3))
+    assert rules.first_missed_day(LAST, None) == date(2026, 3, 3)
 
 
 def test_s85_a_disputed_date_is_missed_only_after_the_later_day():
-    later = date(2026, 5, 20)
-
-    assert not rules.was_missed(LAST, later, None, later)
-    assert rules.was_missed(LAST, later, None, date(2026, 5, 21))
-
-
-def test_a_notification_in_time_misses_nothing_and_a_late_one_does():
-    assert not rules.was_missed(LAST, None, LAST, date(2026, 4, 1))
-    assert rules.was_missed(LAST, None, date(2026, 3, 3), date(2026, 4, 1))
+    assert rules.first_missed_day(LAST, date(2026, 5, 20)) == date(2026, 5, 21)
 
 
 def test_s91_3_further_days_belong_to_the_same_failure_until_it_is_notified():

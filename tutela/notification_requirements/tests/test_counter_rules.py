@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tutela.notification_requirements.rules import counter as rules
 from tutela.notification_requirements.rules import numbers
-from tutela.notification_requirements.rules.facts import ChangeKind, NotificationKind
+from tutela.notification_requirements.rules.facts import NotificationKind
 from tutela.notification_requirements.rules.jurisdictions import law_of
 
 LAW = law_of("england_and_wales")
@@ -26,7 +26,6 @@ def test_every_kind_of_the_law_can_be_said():
     kinds = {str(rules.KIND_IN_LAW.get(kind, kind)) for kind in rules.NOTIFICATIONS}
 
     assert kinds == {str(kind) for kind in NotificationKind}
-    assert set(rules.change_kinds()) == {str(kind) for kind in ChangeKind}
 
 
 @pytest.mark.parametrize(
