@@ -47,6 +47,7 @@ def test_held_records_and_rights_cannot_be_written(world, statement):
         assert refusal(sql, words)[:5] in {"42501", "55000"}
 
 
+QUEUE = "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW(%s)::procrastinate_job_to_defer_v1])"
 CHANGE = "UPDATE people_person SET given_names = 'Sam' WHERE id = %s"
 
 
@@ -94,13 +95,10 @@ def test_not_held_casework_chooses_the_words_of_an_entry(world):
 
 def test_not_held_sign_in_events_are_what_casework_says(world):
     with typed.connect() as sql:
-        sql.execute(
-            "SELECT record_at_the_door(gen_random_uuid(), 'sign_in.done', %s, '{}')",
-            [world.theirs.user_id],
+        sql.execute("SELECT record_at_the_door('sign_in.done', %s, '{}')", [world.theirs.user_id])
+        assert refusal(sql, "SELECT record_at_the_door('person.changed', NULL, '{}')").startswith(
+            "42501"
         )
-        assert refusal(
-            sql, "SELECT record_at_the_door(gen_random_uuid(), 'person.changed', NULL, '{}')"
-        ).startswith("42501")
 
 
 def test_not_held_notify_statements_need_no_right(world):
@@ -146,14 +144,28 @@ def test_held_a_session_read_or_copied_from_its_table_opens_nothing(world):
     assert dict(SessionStore(chosen).load()) == {}
 
 
-def test_not_held_casework_queues_any_job_by_name_but_reads_none(world):
-    """Jobs run with the worker's rights: none may take from its arguments who acts."""
+@pytest.mark.parametrize(
+    "job",
+    [
+        "'default', 'no.such.task', 0, NULL, NULL, '{}', NULL",
+        # would keep the record from being sealed until then
+        "'default', 'tutela.oversight.tasks.verify', 9, 'record', 'verify', '{}', '2099-01-01'",
+        "'other', 'tutela.oversight.tasks.verify', 0, 'record', 'verify', '{}', NULL",
+        "'default', 'tutela.oversight.tasks.verify', 0, 'record', NULL, '{}', NULL",
+        "'default', 'tutela.statistics.tasks.count', 0, NULL, NULL, '{}', NULL",
+        "'default', 'tutela.statistics.tasks.count', 0, NULL, NULL,"
+        " jsonb_build_object('count_id', gen_random_uuid()), NULL",
+    ],
+)
+def test_held_casework_queues_what_a_page_asks_for_and_no_other(world, job):
     with typed.acting(world.ours) as sql:
-        queued = one(
-            sql,
-            "SELECT procrastinate_defer_jobs_v1(ARRAY[ROW('default', 'no.such.task', 0, NULL, NULL,"
-            " '{}', NULL)::procrastinate_job_to_defer_v1])",
-        )
-        assert len(queued) == 1
+        said = refusal(sql, QUEUE % job)
+        assert said == "42501 no page queues this"
+
+
+def test_held_casework_reads_takes_and_ends_no_job(world):
+    asked = "'default', 'tutela.oversight.tasks.verify', 0, 'record', 'verify', '{}', NULL"
+    with typed.acting(world.ours) as sql:
+        assert len(one(sql, QUEUE % asked)) == 1
         assert refusal(sql, "SELECT procrastinate_fetch_job_v2(NULL, 1)").startswith("42501")
         assert refusal(sql, "SELECT procrastinate_cancel_job_v1(1, true, true)").startswith("42501")

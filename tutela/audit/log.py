@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from uuid_utils.compat import uuid7
 
 
 def append(
@@ -38,6 +37,6 @@ def append_at_the_door(*, event: str, account: UUID | None, details: dict[str, A
     """A sign-in or credential event, before any appointment is known."""
     with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
         cursor.execute(
-            "SELECT record_at_the_door(%s, %s, %s, %s::jsonb)",
-            [uuid7(), event, account, json.dumps(details, default=str, sort_keys=True)],
+            "SELECT record_at_the_door(%s, %s, %s::jsonb)",
+            [event, account, json.dumps(details, default=str, sort_keys=True)],
         )

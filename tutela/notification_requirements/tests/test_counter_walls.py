@@ -109,6 +109,20 @@ def test_another_cannot(scene, what):
             cursor.execute(FORBIDDEN[what], values)
 
 
+JOIN = (
+    "INSERT INTO notification_requirements_attendance (id, person_id, visit_id, came_on, outcome,"
+    " fingerprints, photograph, note, joined_by_id, joined_at) VALUES (gen_random_uuid(), %s, %s,"
+    " today(), 'taken', 'not_asked', 'not_asked', '', %s, now())"
+)
+
+
+def test_who_only_knows_a_visits_key_brings_it_into_no_file(scene):
+    other = scene["other"]
+    own = people.person(other)
+    with pytest.raises(DatabaseError, match="row-level security"):
+        typed(other, JOIN, own, scene["visit"], other.appointment_id, person=own)
+
+
 def test_the_owner_cannot_say_joined_without_joining(scene):
     with acting_as(scene["owner"]), connection.cursor() as cursor:
         cursor.execute("SELECT set_config('tutela.entry', gen_random_uuid()::text, true)")
