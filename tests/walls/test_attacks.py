@@ -433,7 +433,7 @@ def test_held_definer_functions_answer_hidden_and_nobody_alike(world, key):
                 [about, world.theirs.team_id],
             ),
             "restriction refused": ("SELECT restrict_record(%s, %s, 'x')", [about, [ours]]),
-            "restriction refused ": ("SELECT lift_restriction(%s)", [about]),
+            "restriction refused ": ("SELECT lift_restriction(%s, 'over')", [about]),
         }
         for words, (call, values) in calls.items():
             assert refusal(sql, call, *values) == f"42501 {words.strip()}"
@@ -447,7 +447,7 @@ def test_held_a_locked_hidden_row_is_not_waited_for(world):
             for call, values in (
                 ("SELECT hand_over(%s, %s, gen_random_uuid(), today(), 'x')", [world.hidden, world.theirs.team_id]),
                 ("SELECT restrict_record(%s, %s, 'x')", [world.hidden, [world.ours.appointment_id]]),
-                ("SELECT lift_restriction(%s)", [world.hidden]),
+                ("SELECT lift_restriction(%s, 'over')", [world.hidden]),
             ):  # fmt: skip
                 assert refusal(sql, call, *values).startswith("42501")
 

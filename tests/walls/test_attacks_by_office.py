@@ -169,7 +169,7 @@ def restrict(actor: Actor, person: UUID, readers: list[UUID]) -> None:
 def lift(actor: Actor, person: UUID) -> None:
     with typed.reading(actor, person) as sql:
         typed.entry(sql)
-        sql.execute("SELECT lift_restriction(%s)", [person])
+        sql.execute("SELECT lift_restriction(%s, 'over')", [person])
         sql.commit()
 
 
@@ -263,7 +263,7 @@ def test_held_only_the_owners_named_reader_restricts_and_lifts(world, supporter)
         typed.entry(sql)
         call = "SELECT restrict_record(%s, %s, 'x')"
         assert refusal(sql, call, world.mine, [supporter.appointment_id]).startswith(REFUSED)
-        assert refusal(sql, "SELECT lift_restriction(%s)", world.mine).startswith(REFUSED)
+        assert refusal(sql, "SELECT lift_restriction(%s, 'over')", world.mine).startswith(REFUSED)
     with typed.reading(world.ours, world.mine) as sql:
         typed.entry(sql)
         for readers in ([], [world.mate.appointment_id], None):

@@ -1,5 +1,6 @@
 """Who works where, on whose behalf, and until when."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -188,6 +189,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=150)
     is_active = models.BooleanField(default=True)
+    # second factors that were taken from it so far: a session begun before the last of them is over
+    factors_taken = models.PositiveIntegerField(default=0, db_default=0, editable=False)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -199,6 +202,17 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must bring: it ends where password or second factors were taken away."""
+        return self._with_factors(super().get_session_auth_hash())
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same by former keys of the site."""
+        yield from map(self._with_factors, super().get_session_auth_fallback_hash())
+
+    def _with_factors(self, of_password: str) -> str:
+        return f"{of_password}:{self.factors_taken}"
 
 
 class Appointment(models.Model):

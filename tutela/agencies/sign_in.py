@@ -10,7 +10,14 @@ from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authentication_failed, authenticator_added, authenticator_used
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+    authenticator_used,
+)
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.dispatch import receiver
 
@@ -70,6 +77,13 @@ def count_as_second_factor(
         record_authentication(
             request, user, "mfa", id=authenticator.pk, type=str(authenticator.type)
         )
+
+
+@receiver([authenticator_removed, authenticator_reset], dispatch_uid="session")
+def keep_this_session(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
+    """Every session ends where a second factor was taken away, but that in which it was done."""
+    user.refresh_from_db(fields=["factors_taken"])
+    update_session_auth_hash(request, user)
 
 
 @receiver(authenticator_used, dispatch_uid="secret")

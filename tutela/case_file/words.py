@@ -81,6 +81,7 @@ COLUMNS = {
     "duty_reads": gettext_lazy("Duty officers may read"),
     "restricted": gettext_lazy("Restricted"),
     "restricted_why": gettext_lazy("Restricted because"),
+    "lifted_why": gettext_lazy("Restriction lifted because"),
     "starts_on": gettext_lazy("From"),
     "ends_on": gettext_lazy("Last day"),
     "ends_before": gettext_lazy("Last day"),

@@ -154,6 +154,8 @@ def test_a_lost_second_factor_is_taken_away():
     held = colleague_of(admin)
     with signed_in_as(held.user_id):
         TOTP.activate(User.objects.get(pk=held.user_id), "JBSWY3DPEHPK3PXP")
+    wherever_it_is_now = signed_in(factories.actor_of(held.user_id, held.pk))
+    assert wherever_it_is_now.get("/acting/").status_code == 200
 
     done = signed_in(admin).post(f"/agency/people/{held.pk}/second-factor/", pressed())
 
@@ -166,6 +168,7 @@ def test_a_lost_second_factor_is_taken_away():
             [held.pk, held.user_id],
         )
         assert "appointment.second_factor_forgotten" in [row[0] for row in cursor.fetchall()]
+    assert wherever_it_is_now.get("/acting/")["Location"].startswith("/accounts/login/")
 
 
 def test_officers_who_do_not_administer_are_refused():

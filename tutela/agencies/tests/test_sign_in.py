@@ -161,6 +161,23 @@ def test_a_session_with_a_password_alone_ends_once_a_second_factor_exists():
     assert "_auth_user_id" not in client.session
 
 
+def test_new_recovery_codes_end_every_other_session():
+    """Who found the old ones may have signed in by one."""
+    actor = factories.officer()
+    user = get_user_model().objects.get(pk=actor.user_id)
+    with_app(user)
+    other, own = signed_in(actor), signed_in(actor)
+    own.post("/accounts/reauthenticate/", {"password": factories.PASSWORD})
+    first = own.post("/accounts/2fa/recovery-codes/generate/")
+    assert first["Location"] == "/accounts/2fa/recovery-codes/"
+    assert other.get("/acting/").status_code == 200  # none was taken away yet
+
+    own.post("/accounts/2fa/recovery-codes/generate/")
+
+    assert own.get("/acting/").status_code == 200
+    assert other.get("/acting/")["Location"].startswith("/accounts/login/")
+
+
 def test_half_an_hour_of_nothing_signs_out():
     actor = factories.officer()
     client = signed_in(actor)

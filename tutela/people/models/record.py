@@ -27,6 +27,7 @@ class Person(models.Model):
     born_on = models.DateField(null=True, blank=True)
     restricted = models.BooleanField(default=False)
     restricted_why = models.CharField(max_length=500, blank=True)
+    lifted_why = models.CharField(max_length=500, blank=True, default="", db_default="")
     recorded_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 

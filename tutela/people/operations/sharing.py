@@ -233,8 +233,8 @@ def restrict(
     return person.pk
 
 
-def lift(*, actor: Actor, person: Person, key: UUID, now: datetime) -> UUID:
-    """Open a restricted record to its teams again."""
+def lift(*, actor: Actor, person: Person, why: str, key: UUID, now: datetime) -> UUID:
+    """Open a restricted record to its teams again, for the reason given."""
     with perform(actor, May.GRANT_INTEREST, key=key) as done:
         CannotShare.heed(
             rules.objection_to_lifting(
@@ -243,7 +243,7 @@ def lift(*, actor: Actor, person: Person, key: UUID, now: datetime) -> UUID:
                 is_restricted=person.restricted,
             )
         )
-        _call("SELECT lift_restriction(%s)", person.pk)
+        _call("SELECT lift_restriction(%s, %s)", person.pk, why)
         done.record("person.restriction_lifted", person.pk, person=person.pk)
     return person.pk
 

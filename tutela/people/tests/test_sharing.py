@@ -240,9 +240,7 @@ def test_a_restricted_record_is_read_by_its_named_readers_only(ours, restricted)
 
     assert not people.opened(colleague, restricted)
     with at_file(ours, restricted) as person:
-        told = common(ours, person)
-        del told["why"]
-        sharing.lift(**told)
+        sharing.lift(**common(ours, person))
     assert people.opened(colleague, restricted)
 
 
