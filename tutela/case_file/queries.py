@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from tutela.access.asking import worded_once
-from tutela.court_orders.queries_orders import orders_in_force
+from tutela.court_orders.order_queries import orders_in_force
 from tutela.documents.queries import latest_photograph
 from tutela.levels import queries as levels
 from tutela.notification_requirements.models import Standing

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 from tutela.access.actor import Actor
 from tutela.access.door import acting_as, perform
 from tutela.access.permissions import May
-from tutela.court_orders import queries_orders as queries
+from tutela.court_orders import order_queries as queries
 from tutela.people import operations as people
 from tutela.people.files import opened_here
 from tutela.people.models import Person

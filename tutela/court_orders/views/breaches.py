@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tutela.access.pages import about_id, bound, requires
 from tutela.access.permissions import May
 from tutela.court_orders import operations
-from tutela.court_orders import queries_orders as queries
+from tutela.court_orders import order_queries as queries
 from tutela.court_orders.forms.breaches import (
     BreachForm,
     ChargeForm,

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from tutela.access.pages import about_id, bound, requires
 from tutela.access.permissions import May
 from tutela.court_orders import operations
+from tutela.court_orders import order_queries as queries
 from tutela.court_orders import order_rules as rules
-from tutela.court_orders import queries_orders as queries
 from tutela.court_orders.forms.orders import (
     ChangeOrderForm,
     CourseForm,

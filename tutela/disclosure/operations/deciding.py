@@ -17,11 +17,10 @@ from tutela.disclosure.operations.holding import (
     CannotDisclose,
     at_the_end_of,
     await_of,
-    call_deciders,
     hold,
     met,
 )
-from tutela.disclosure.operations.incidents import REASON
+from tutela.disclosure.operations.incidents import await_settling
 from tutela.disclosure.rules import Stage, Step
 from tutela.people.models import Person
 from tutela.people.operations.holding import write
@@ -124,6 +123,4 @@ def _open_incident(actor: Actor, row: Consideration, now: datetime) -> None:
         recorded_by_id=writer(actor),
         recorded_at=now,
     )
-    due_at, _verified = rules.commissioner_told_by(now)
-    await_of(actor, incident, Awaited.Kind.INCIDENT, now, due_at)
-    call_deciders(incident, team=None, why=REASON, now=now)
+    await_settling(actor, incident, now)

@@ -15,7 +15,7 @@ from tutela.disclosure import rules
 from tutela.disclosure.models import Awaited, Consideration, Incident
 from tutela.disclosure.rules import Stage, Step
 from tutela.people.models import Person
-from tutela.people.operations.holding import check_part, held
+from tutela.people.operations.holding import check_part, held, write
 from tutela.people.parts import Part
 
 # how long who decides may read the file for it; asked again, it begins anew
@@ -87,8 +87,7 @@ def met(about: Consideration | Incident, kinds: Collection[str], now: datetime) 
         **{field: about}, person=about.person_id, kind__in=kinds, met_at=None
     ):
         row.met_at = now
-        row.version += 1
-        row.save(update_fields=["met_at", "version"])
+        write(row, ["met_at"])
 
 
 def call_deciders(

@@ -54,11 +54,16 @@ def record_incident(
             recorded_at=now,
         )
         row.save(force_insert=True)
-        due_at, _verified = rules.commissioner_told_by(now)
-        await_of(actor, row, Awaited.Kind.INCIDENT, now, due_at)
-        call_deciders(row, team=None, why=REASON, now=now)
+        await_settling(actor, row, now)
         done.record("disclosure.incident_recorded", row.pk, person=person.pk)
     return row.pk
+
+
+def await_settling(actor: Actor, row: Incident, now: datetime) -> None:
+    """From now on it waits for somebody to settle it, and those whose office that is are told."""
+    due_at, _verified = rules.commissioner_told_by(now)
+    await_of(actor, row, Awaited.Kind.INCIDENT, now, due_at)
+    call_deciders(row, team=None, why=REASON, now=now)
 
 
 def settle_incident(

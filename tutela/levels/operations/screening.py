@@ -15,7 +15,7 @@ from tutela.levels.models import Category, Level, Screening
 from tutela.levels.operations.deciding import CannotDecide, keep_level
 from tutela.levels.operations.placing import on_day, periods_of
 from tutela.levels.rules.deciding import objection_to_screening
-from tutela.people.operations.holding import check_part
+from tutela.people.operations.holding import check_part, write
 from tutela.people.parts import Part
 
 
@@ -105,8 +105,7 @@ def _look_again(person_id: UUID, again_on: date, *, today: date) -> None:
     held = on_day(periods_of(Level, person_id), today)
     if held is not None:
         held.look_again_on = again_on
-        held.version += 1
-        held.save(update_fields=["look_again_on", "version"])
+        write(held, ["look_again_on"])
 
 
 def _is_managed(person_id: UUID, on: date) -> bool:

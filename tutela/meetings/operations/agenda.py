@@ -12,10 +12,10 @@ from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item, Referral, Sitting
-from tutela.meetings.operations.refusing import CannotMeet, give_sight, tell
+from tutela.meetings.operations.admitting import CannotMeet, give_sight, tell
 from tutela.meetings.sight import sight
 from tutela.people.models import Interest, Person
-from tutela.people.operations.holding import check_part, held
+from tutela.people.operations.holding import check_part, held, write
 from tutela.people.parts import Part
 
 FIELDS = ["kind", "order", "begins_at"]
@@ -76,8 +76,7 @@ def change_item(
         check_part(person.pk, Part.MEETINGS)
         row = held(Item, item.pk, person_id=person.pk, version=version, shows=FIELDS)
         row.kind, row.order, row.begins_at = kind, order, begins_at
-        row.version += 1
-        row.save(update_fields=[*FIELDS, "version"])
+        write(row, FIELDS)
         done.record("item.changed", row.pk, person=person.pk)
     return row.pk
 
@@ -98,8 +97,7 @@ def take_off(
         check_part(person.pk, Part.MEETINGS)
         row = held(Item, item.pk, person_id=person.pk, version=version, shows=["stage"])
         row.stage, row.stage_why = stage, stage_why
-        row.version += 1
-        row.save(update_fields=["stage", "stage_why", "version"])
+        write(row, ["stage", "stage_why"])
         done.record(f"item.{stage}", row.pk, person=person.pk)
     return row.pk
 

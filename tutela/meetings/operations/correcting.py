@@ -10,8 +10,8 @@ from tutela.access.door import perform, writer
 from tutela.access.permissions import May
 from tutela.meetings import rules
 from tutela.meetings.models import Referral, ReferralCorrection, ReferralReasons
+from tutela.meetings.operations.admitting import CannotMeet, tell
 from tutela.meetings.operations.referring import Reasons
-from tutela.meetings.operations.refusing import CannotMeet, tell
 from tutela.people.listing import teams_of
 from tutela.people.models import Person
 from tutela.people.operations.holding import held, write

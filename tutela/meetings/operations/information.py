@@ -13,9 +13,9 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import InformationRequest, InformationReturn, Item
-from tutela.meetings.operations.refusing import CannotMeet, give_sight, take_back, tell
+from tutela.meetings.operations.admitting import CannotMeet, give_sight, take_back, tell
 from tutela.people.models import Interest, Person
-from tutela.people.operations.holding import check_part, held
+from tutela.people.operations.holding import check_part, held, write
 from tutela.people.parts import Part
 
 
@@ -124,8 +124,7 @@ def return_information(
             returned_at=now,
         )
         row.outcome, row.returned_at = outcome, now
-        row.version += 1
-        row.save(update_fields=["outcome", "returned_at", "version"])
+        write(row, ["outcome", "returned_at"])
         done.record("information.returned", row.pk, person=person.pk, outcome=outcome)
     return row.pk
 

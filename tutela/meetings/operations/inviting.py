@@ -13,9 +13,9 @@ from tutela.agencies.models import Appointment, Team
 from tutela.meetings import rules
 from tutela.meetings.models import Invitation, Item
 from tutela.meetings.operations import information
-from tutela.meetings.operations.refusing import CannotMeet, give_sight, take_back, tell
+from tutela.meetings.operations.admitting import CannotMeet, give_sight, take_back, tell
 from tutela.people.models import Interest, Person
-from tutela.people.operations.holding import check_part, held
+from tutela.people.operations.holding import check_part, held, write
 from tutela.people.parts import Part
 
 
@@ -143,8 +143,7 @@ def answer_invitation(
         row = held(Invitation, invitation.pk, person_id=person.pk, version=version, shows=shows)
         row.answer, row.answer_said = answer, answer_said
         row.answered_by_id, row.answered_at = actor.appointment_id, now
-        row.version += 1
-        row.save(update_fields=[*shows, "answered_by", "answered_at", "version"])
+        write(row, [*shows, "answered_by", "answered_at"])
         done.record("invitation.answered", row.pk, person=person.pk, answer=answer)
     return row.item_id
 

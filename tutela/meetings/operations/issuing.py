@@ -17,7 +17,7 @@ from tutela.documents.printing import Content
 from tutela.meetings import minutes
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Amendment, Item, Minutes, Outcome
-from tutela.meetings.operations.refusing import CannotMeet
+from tutela.meetings.operations.admitting import CannotMeet
 from tutela.meetings.queries.record import record_of, teams_there
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part

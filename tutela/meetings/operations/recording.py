@@ -14,7 +14,7 @@ from tutela.disclosure.models import Consideration
 from tutela.levels import operations as levels
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Dissent, Item, Minutes, Note, Outcome, OutcomeReasons
-from tutela.meetings.operations.refusing import CannotMeet
+from tutela.meetings.operations.admitting import CannotMeet
 from tutela.people.models import Person
 from tutela.people.operations.holding import check_part, held, write
 from tutela.people.parts import Part

@@ -13,11 +13,11 @@ from tutela.access.permissions import May
 from tutela.agencies.models import Team
 from tutela.meetings import rules
 from tutela.meetings.models import Item, Referral, ReferralDecision, ReferralReasons
-from tutela.meetings.operations.refusing import CannotMeet, end_sight, give_sight, tell
+from tutela.meetings.operations.admitting import CannotMeet, end_sight, give_sight, tell
 from tutela.meetings.queries.who import coordinators_in
 from tutela.people.files import opened_here
 from tutela.people.models import Interest, Person
-from tutela.people.operations.holding import held
+from tutela.people.operations.holding import held, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +177,7 @@ def _settle(row: Referral, actor: Actor, *, outcome: str, reasons: str, now: dat
     row.stage = outcome
     row.settled_by_id = actor.appointment_id
     row.settled_at = now
-    row.version += 1
-    row.save(update_fields=["stage", "settled_by", "settled_at", "version"])
+    write(row, ["stage", "settled_by", "settled_at"])
     ReferralDecision.objects.create(
         referral=row,
         person_id=row.person_id,

@@ -9,7 +9,8 @@ from tutela.access.door import Stale, perform, writer
 from tutela.access.permissions import May
 from tutela.agencies.models import Appointment
 from tutela.meetings.models import Sitting
-from tutela.meetings.operations.refusing import tell
+from tutela.meetings.operations.admitting import tell
+from tutela.people.operations.holding import write
 
 Stage = Sitting.Stage
 FIELDS = [
@@ -79,8 +80,7 @@ def change(
         is_moved = was != (starts_at, place, join_by, stage == Stage.CANCELLED)
         if is_moved:
             row.moved_by_id, row.moved_at = writer(actor), now
-        row.version += 1
-        row.save(update_fields=[*FIELDS, "moved_by", "moved_at", "version"])
+        write(row, [*FIELDS, "moved_by", "moved_at"])
         if is_moved:
             tell(row.pk)
         done.record("sitting.changed", row.pk, stage=stage)

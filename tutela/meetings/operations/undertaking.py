@@ -14,7 +14,7 @@ from tutela.agencies.models import Team
 from tutela.court_orders.operations.naming import check_names
 from tutela.meetings import record_rules as rules
 from tutela.meetings.models import Action, ActionReport, ActionWords, Item
-from tutela.meetings.operations.refusing import CannotMeet, give_sight
+from tutela.meetings.operations.admitting import CannotMeet, give_sight
 from tutela.meetings.rules import ATTENDS_READ
 from tutela.meetings.sight import sight
 from tutela.people.listing import teams_of

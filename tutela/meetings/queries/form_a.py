@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tutela.court_orders.models import Result
+from tutela.court_orders.order_queries import orders_of
 from tutela.court_orders.queries import results_of
-from tutela.court_orders.queries_orders import orders_of
 from tutela.court_orders.words import sentence_in_words
 from tutela.levels.models import Category, Level
 from tutela.notification_requirements.models import Standing

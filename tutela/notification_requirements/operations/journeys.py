@@ -10,6 +10,7 @@ from tutela.law.reckoning import LONDON
 from tutela.notification_requirements.models import Attendance, Travel
 from tutela.notification_requirements.rules import counter as rules
 from tutela.notification_requirements.rules import numbers
+from tutela.people.operations.holding import write
 
 
 def told(attendance: Attendance, item: numbers.Item) -> Travel | None:
@@ -53,8 +54,7 @@ def _correct(attendance: Attendance, answers: Mapping[str, Any]) -> Travel:
     journey.details = {**journey.details, **answers}
     if answers.get("cancelled"):
         journey.cancelled_on = attendance.came_on
-    journey.version += 1
-    journey.save(update_fields=[*found, "changed_on", "details", "cancelled_on", "version"])
+    write(journey, [*found, "changed_on", "details", "cancelled_on"])
     return journey
 
 
@@ -72,8 +72,7 @@ def _return(attendance: Attendance, answers: Mapping[str, Any]) -> Travel:
         )
     journey.returned_on, journey.return_as_notified = back, as_notified
     journey.details = {**journey.details, **answers}
-    journey.version += 1
-    journey.save(update_fields=["returned_on", "return_as_notified", "details", "version"])
+    write(journey, ["returned_on", "return_as_notified", "details"])
     return journey
 
 

@@ -10,7 +10,7 @@ from tutela.access.actor import Actor
 from tutela.access.door import Stale, perform
 from tutela.access.permissions import May
 from tutela.people.models import Card, Person
-from tutela.people.operations.holding import check_part
+from tutela.people.operations.holding import check_part, write
 from tutela.people.parts import Part
 
 
@@ -44,8 +44,7 @@ def set_card(
             raise Stale(card.version, {name: getattr(card, name) for name in told})
         for name, value in told.items():
             setattr(card, name, value)
-        card.version += 1
-        card.save(update_fields=[*told, "version"])
+        write(card, told)
         done.record("card.set", card.pk, person=person.pk, status=status)
     return card
 
@@ -60,7 +59,6 @@ def set_card_prohibitions(
         cards = Card.objects.using(using).select_for_update().only("prohibitions", "version")
         card = cards.get(person=person_id)
         card.prohibitions = prohibitions
-        card.version += 1
-        card.save(update_fields=["prohibitions", "version"])
+        write(card, ["prohibitions"])
         done.record("card.prohibitions_set", card.pk, person=person_id)
     return card.pk

@@ -10,7 +10,7 @@ from tutela.access.actor import Actor
 from tutela.access.door import Refused, perform
 from tutela.access.permissions import May
 from tutela.people.models import Card, Person
-from tutela.people.operations.holding import check_part
+from tutela.people.operations.holding import check_part, write
 from tutela.people.parts import Part
 
 LARGEST = 60 * 1024
@@ -31,7 +31,6 @@ def set_card_photograph(
         digest = hashlib.sha256(jpeg).hexdigest()
         card = Card.objects.select_for_update().get(person=person)
         card.photograph, card.photograph_digest = jpeg, digest
-        card.version += 1
-        card.save(update_fields=["photograph", "photograph_digest", "version"])
+        write(card, ["photograph", "photograph_digest"])
         done.record("card.photograph_set", card.pk, person=person.pk, digest=digest)
     return card.pk

@@ -1,4 +1,4 @@
-"""How a rule of this room becomes a refusal, and how sight of a case is given and ended."""
+"""Who is admitted to a case: sight of it is given and ended, and those concerned are told."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -42,7 +42,7 @@ def give_sight(
     held = opened_here(person.pk)
     read = set(parts_read) & held.parts_read - COMPARTMENTS
     change = set(parts_change) & held.parts_change & read
-    for one in live_interests(person, team, on=localdate(now)):
+    for one in Interest.objects.live(on=localdate(now)).filter(person=person, team=team):
         is_wide = read <= set(one.parts_read) and change <= set(one.parts_change)
         is_long = last_day is not None and one.ends_before > last_day
         is_for_them = not one.readers or {each.pk for each in readers} <= set(one.readers)
@@ -68,15 +68,6 @@ def tell(about: UUID) -> None:
     """Those whom it concerns are told by e-mail to look at their worklist; it names nobody."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tell_of_meeting(%s)", [about])
-
-
-def live_interests(person: Person, team: Team, *, on: date) -> list[Interest]:
-    """The interests by which the team sees the person on the day."""
-    return list(
-        Interest.objects.filter(
-            person=person, team=team, starts_on__lte=on, ends_before__gt=on
-        ).order_by("id")
-    )
 
 
 def take_back(
