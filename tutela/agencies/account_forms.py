@@ -9,6 +9,8 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tutela.ui.forms import FAULTS, NO_EMAIL
+
 PASSWORD_HINT = _("At least 12 characters. Three random words are easy to remember.")
 
 
@@ -18,6 +20,9 @@ def _word(
     field = form.fields[name]
     field.label, field.help_text = label, hint
     field.widget.attrs.pop("placeholder", None)
+    field.error_messages |= FAULTS
+    if isinstance(field, forms.EmailField):
+        field.error_messages["invalid"] = NO_EMAIL
     if missing:
         field.error_messages["required"] = missing
     if width:
@@ -29,9 +34,6 @@ class SignInForm(account.LoginForm):
         super().__init__(*args, **kwargs)
         _word(self, "login", _("Email address"), _("Enter your email address"))
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-        self.fields["login"].error_messages["invalid"] = _(
-            "Enter an email address in the correct format, like name@example.org"
-        )
         _word(self, "password", _("Password"), _("Enter your password"))
 
 

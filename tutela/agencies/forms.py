@@ -9,10 +9,10 @@ from tutela.access.permissions import ROLES
 from tutela.agencies.models import Appointment, Team
 from tutela.agencies.queries import Office
 from tutela.ui.fields import DayField, Radios
-from tutela.ui.forms import OperationForm
+from tutela.ui.forms import OperationForm, WordedForm
 
 
-class ChooseForm(forms.Form):
+class ChooseForm(WordedForm):
     """Which appointment to act in; not a change of the register, so it carries no operation key."""
 
     use_required_attribute = False

@@ -10,7 +10,7 @@ from tutela.contact_log.operations import Graded
 from tutela.people.forms.addresses import area_choice
 from tutela.people.parts import GENERAL, LABELS, Part
 from tutela.ui.fields import Checkboxes, DayField, Radios
-from tutela.ui.forms import OperationForm
+from tutela.ui.forms import OperationForm, WordedForm
 
 WIDE = {"class": "govuk-input--width-20", "autocomplete": "off"}
 KINDS = [
@@ -353,7 +353,7 @@ class AnswerNoForm(OperationForm):
     )
 
 
-class WhoForm(forms.Form):
+class WhoForm(WordedForm):
     use_required_attribute = False
     surname = forms.CharField(label=_("Surname begins with"), max_length=100, required=False)
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from tutela.matching.models import Likeness
 from tutela.people import rules
 from tutela.ui.fields import Radios
-from tutela.ui.forms import OperationForm
+from tutela.ui.forms import OperationForm, WordedForm
 
 WIDE = forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"})
 
 
-class SearchForm(forms.Form):
+class SearchForm(WordedForm):
     use_required_attribute = False
 
     name = forms.CharField(

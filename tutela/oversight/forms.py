@@ -7,7 +7,7 @@ from tutela.agencies.models import Team
 from tutela.oversight import words
 from tutela.oversight.looks import SORTS, Asked
 from tutela.ui.fields import Checkboxes, Radios
-from tutela.ui.forms import OperationForm
+from tutela.ui.forms import OperationForm, WordedForm
 
 PURPOSES = [
     ("audit", gettext_lazy("A planned audit")),
@@ -18,7 +18,7 @@ PURPOSES = [
 ]
 
 
-class FindPerson(forms.Form):
+class FindPerson(WordedForm):
     use_required_attribute = False
     name = forms.CharField(
         label=gettext_lazy("Surname, or the beginning of it"),

@@ -15,6 +15,10 @@ FAULTS = {
     ),
     "null_characters_not_allowed": gettext_lazy("Leave out the characters that cannot be read"),
 }
+NO_EMAIL = gettext_lazy("Enter an email address in the correct format, like name@example.org")
+# Where Django's own sentence would repeat what was sent: somebody ended it while the page was open.
+GONE = gettext_lazy("Select again: what you chose is not on the list any more")
+INSTEAD = {"invalid_choice": GONE, "invalid_pk_value": GONE, "invalid_list": GONE}
 TAMPERED = gettext_lazy("This page was changed on its way here. Open it again and start afresh.")
 
 
@@ -41,7 +45,31 @@ class _Pressed:
         }
 
 
-class OperationForm(_Pressed, forms.Form):
+class WordedForm(forms.Form):
+    """Says what is wrong in one sentence of ours where a field says nothing of its own."""
+
+    def full_clean(self) -> None:
+        for field in self.fields.values():  # also those that a form adds for what it is about
+            field.error_messages = {**FAULTS, **field.error_messages, **_instead(field)}
+        super().full_clean()
+
+
+def _instead(field: forms.Field) -> dict[str, Any]:
+    """What to say where the field would use Django's words."""
+    djangos = {
+        id(said)
+        for kind in type(field).__mro__
+        if kind.__module__.startswith("django.")
+        for said in vars(kind).get("default_error_messages", {}).values()
+    }
+    kept = field.error_messages
+    found = {code: said for code, said in INSTEAD.items() if id(kept.get(code)) in djangos}
+    if isinstance(field, forms.EmailField) and "invalid" not in kept:
+        found["invalid"] = NO_EMAIL
+    return found
+
+
+class OperationForm(_Pressed, WordedForm):
     """Carries the operation key, so that a second press answers as the first, and the version read.
 
     After a stale answer `show_both` keeps what was typed, shows it beside what is now recorded,
@@ -66,8 +94,6 @@ class OperationForm(_Pressed, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages = {**FAULTS, **field.error_messages}
         self.stale: list[tuple[Any, Any, Any]] | None = None
 
     def leave_out_unasked(self) -> None:

@@ -13,7 +13,7 @@ from tutela.court_orders.forms.sentences import OF_DISPOSAL, DisposalForm
 from tutela.court_orders.models import Result, ResultChange
 from tutela.court_orders.operations.results import ABROAD
 from tutela.ui.fields import DayField, Radios
-from tutela.ui.forms import OperationForm
+from tutela.ui.forms import OperationForm, WordedForm
 
 PLACES = [*Result.Jurisdiction.choices, (ABROAD, _("Outside the United Kingdom"))]
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("Not known"))]
@@ -194,7 +194,7 @@ WHAT = [
 ]
 
 
-class FindOffenceForm(forms.Form):
+class FindOffenceForm(WordedForm):
     use_required_attribute = False
     offence = forms.CharField(
         label=_("Find the offence"),

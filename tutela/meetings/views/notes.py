@@ -105,15 +105,22 @@ def _sections(item: Item, actor: Any, pressed: Any) -> list[dict[str, Any]]:
     return [
         {
             "section": section,
-            "forms": [
-                _form(section, sheet, pressed)
-                for sheet in own.get(section, []) or [Note(section=section, sheet=0, version=0)]
-            ],
+            "forms": [_form(section, sheet, pressed) for sheet in _sheets(section, own, pressed)],
             "others": others.get(section, []),
             "said": said.get(section, []),
         }
         for section in Section
     ]
+
+
+def _sheets(section: Section, own: dict[str, list[Note]], pressed: Any) -> list[Note]:
+    """One's own sheets, or an empty one; and the one refused, where another window began others."""
+    sheets = own.get(section, []) or [Note(section=section, sheet=0, version=0)]
+    said = pressed.data if pressed is not None else {}
+    is_there = said.get("sheet") in {str(sheet.sheet) for sheet in sheets}
+    if said.get("section") == section and said.get("sheet") == "0" and not is_there:
+        return [*sheets, Note(section=section, sheet=0, version=0)]
+    return sheets
 
 
 def _form(section: Section, sheet: Note, pressed: Any) -> NoteForm:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tutela.notification_requirements.rules.entries import WrongFacts
 from tutela.ui.fields import DayField, Radios
+from tutela.ui.forms import WordedForm
 
 MOST_REASONS = 12
 JURISDICTIONS = [
@@ -87,7 +88,7 @@ def _number(label: Any, **more: Any) -> forms.IntegerField:
     )
 
 
-class PeriodForm(forms.Form):
+class PeriodForm(WordedForm):
     """Asks for `reasons` reasons; each has its own questions, numbered from 0."""
 
     use_required_attribute = False

@@ -5,7 +5,7 @@ from django import forms
 from django.http import QueryDict
 from django.template import Context, Template
 
-from tutela.ui.forms import OperationForm
+from tutela.ui.forms import OperationForm, WordedForm
 
 
 class ReasonForm(OperationForm):
@@ -112,3 +112,29 @@ def test_a_fresh_form_says_nothing_of_errors():
 
     assert Template(source).render(Context({"form": ReasonForm()})).strip() == ""
     assert Template(source).render(Context({})).strip() == ""
+
+
+class Odd(WordedForm):
+    kind = forms.ChoiceField(choices=[("a", "A")])
+    kinds = forms.MultipleChoiceField(choices=[("a", "A")])
+    ours = forms.ChoiceField(choices=[("a", "A")], error_messages={"invalid_choice": "Choose A"})
+    email = forms.EmailField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["later"] = forms.CharField(max_length=3)
+
+
+def test_what_django_would_say_is_said_in_our_words():
+    sent = {"kind": "b", "kinds": ["b"], "ours": "b", "email": "nobody", "later": "long"}
+    gone = "Select again: what you chose is not on the list any more"
+
+    errors = {name: said[0] for name, said in Odd(sent).errors.items()}
+
+    assert errors == {
+        "kind": gone,
+        "kinds": gone,
+        "ours": "Choose A",
+        "email": "Enter an email address in the correct format, like name@example.org",
+        "later": "Shorten this to 3 characters or fewer: it has 4",
+    }
