@@ -34,6 +34,15 @@ def open_home(home: Path) -> Path:
     """Make the data folder or accept it; refuse one that is not ours, newer, or read-only."""
     private_folder(home)
     mark = home / MARK
+    try:
+        _refuse_what_is_not_ours(home, mark)
+        mark.write_text(f"{FORMAT}\n")
+    except OSError as error:
+        raise Refusal(f"Tutela cannot write to {home}: {error.strerror}.") from None
+    return home
+
+
+def _refuse_what_is_not_ours(home: Path, mark: Path) -> None:
     if mark.exists():
         said = mark.read_text().strip()
         if not said.isdecimal() or int(said) > FORMAT:
@@ -44,11 +53,6 @@ def open_home(home: Path) -> Path:
         raise Refusal(
             f"{home} holds something else than Tutela's data; name another folder in TUTELA_HOME."
         )
-    try:
-        mark.write_text(f"{FORMAT}\n")
-    except OSError as error:
-        raise Refusal(f"Tutela cannot write to {home}: {error.strerror}.") from None
-    return home
 
 
 def start_over(home: Path) -> None:

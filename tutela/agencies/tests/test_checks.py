@@ -1,4 +1,5 @@
 import pytest
+from django.core.checks import run_checks
 
 from tutela.agencies.checks import demonstration_is_only_at_home
 
@@ -42,3 +43,14 @@ def test_without_the_demonstration_nothing_is_said(at_home):
     at_home.ALLOWED_HOSTS = ["casework.example.org"]
 
     assert demonstration_is_only_at_home(None) == []
+
+
+def test_whoever_deploys_is_told(at_home):
+    """What `check --deploy` runs, not only what is written for it."""
+    at_home.ALLOWED_HOSTS = ["casework.example.org"]
+
+    found = run_checks(include_deployment_checks=True)
+
+    told = {error.msg for error in found if error.is_serious() and error.id == "tutela.E001"}
+    assert "TUTELA_DEMONSTRATION is on, and a host is not localhost." in told
+    assert "tutela.E001" not in {error.id for error in run_checks()}
