@@ -1,4 +1,3 @@
-import re
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.court_orders.models import Offence, Result, Sentence
 from tutela.court_orders.tests import factories as courts
+from tutela.court_orders.tests.asking import page, send
 from tutela.documents.models import Document
 from tutela.people.past import written
 from tutela.people.tests import factories as people
@@ -26,33 +26,6 @@ SAID = {
     "where": "england_and_wales",
     "court": "Crown Court",
 }
-
-
-def page(name, *ids):
-    return reverse(f"court_orders:{name}", args=ids)
-
-
-def send(client, address, **answers):
-    """Press, and press again where the page shows first what it changes."""
-    answers = {"operation_key": str(uuid7())} | answers
-    answer = client.post(address, answers)
-    shown = re.search(rb'name="confirmed" value="(\w+)"', answer.content)
-    return client.post(address, answers | {"confirmed": shown[1].decode()}) if shown else answer
-
-
-@pytest.fixture
-def officer(database):
-    return agencies.officer()
-
-
-@pytest.fixture
-def person(officer):
-    return people.person(officer)
-
-
-@pytest.fixture
-def client(officer):
-    return signed_in(officer)
 
 
 @pytest.fixture

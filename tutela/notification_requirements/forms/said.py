@@ -305,3 +305,9 @@ KINDS: dict[str, Promise] = {
     "return": _("Return from abroad"),
     "absence": _("Absence from home"),
 }
+# where a section of the set was not filled in
+STANDS: dict[str, Promise] = {
+    "none": _("None"),
+    "not_said": _("Not said"),
+    "as_before": _("As notified before"),
+}

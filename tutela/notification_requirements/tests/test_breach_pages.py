@@ -1,41 +1,23 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
-from uuid_utils.compat import uuid7
 
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.notification_requirements.operations import breaches as operations
 from tutela.notification_requirements.operations import missed as opening
 from tutela.notification_requirements.tests import missed
+from tutela.notification_requirements.tests.asking import at, day, errors, press
 from tutela.people.tests import factories as people
 from tutela.ui.tests.markup import tree
 
 pytestmark = pytest.mark.usefixtures("database")
-ROOM = "notification_requirements"
 
 
 @pytest.fixture
 def officers():
     return missed.pair()
-
-
-def at(name, *keys):
-    return reverse(f"{ROOM}:{name}", args=keys)
-
-
-def day(name, value):
-    return {f"{name}_day": value.day, f"{name}_month": value.month, f"{name}_year": value.year}
-
-
-def press(browser, address, **answers):
-    return browser.post(address, {"operation_key": str(uuid7())} | answers)
-
-
-def errors(page):
-    return [fault for faults in page.context["form"].errors.values() for fault in faults]
 
 
 def test_every_page_of_a_possible_breach_opens(officers):

@@ -18,7 +18,7 @@ from tutela.notification_requirements.forms.counter import (
     StandsForm,
     WhoForm,
 )
-from tutela.notification_requirements.forms.said import FORMS, KINDS
+from tutela.notification_requirements.forms.said import FORMS, KINDS, STANDS
 from tutela.notification_requirements.models import Notification, Receipt, Visit
 from tutela.notification_requirements.operations import visits, writing
 from tutela.notification_requirements.queries import counter as queries
@@ -99,11 +99,10 @@ def visit(request: Any, taking: Taking) -> HttpResponse:
 
 
 def _stands_shown(taking: Taking) -> list[tuple[Any, Any]]:
-    words = {"none": _("None"), "not_said": _("Not said"), "as_before": _("As notified before")}
     stands = taking.content["stands"]
     given = {item["kind"] for item in taking.items}
     return [
-        (KINDS[section], words[stands[section]])
+        (KINDS[section], STANDS[stands[section]])
         for section in rules.SECTIONS
         if stands.get(section) and section not in given
     ]
@@ -364,12 +363,11 @@ def taken(request: Any, visit_id: UUID) -> HttpResponse:
 
 
 def shown_of(found: Visit) -> dict[str, Any]:
-    words = {"none": _("None"), "not_said": _("Not said"), "as_before": _("As notified before")}
     return {
         "visit": found,
         "told": all_shown(found.said["items"], rules.NOTIFICATIONS),
         "given": all_shown(found.said["items"], rules.SECTIONS),
-        "stands": [(KINDS[key], words[value]) for key, value in found.said["stands"].items()],
+        "stands": [(KINDS[key], STANDS[value]) for key, value in found.said["stands"].items()],
         "counts": [(KINDS[kind], count) for kind, count in found.said["counts"].items()],
         "marks": [rules.MARKS[code] for code in found.marks if code in rules.MARKS],
         "receipts": queries.receipts_of(found),

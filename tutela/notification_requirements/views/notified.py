@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
 from tutela.notification_requirements.forms.counter import VerifyForm, YearForm
-from tutela.notification_requirements.forms.said import KINDS
+from tutela.notification_requirements.forms.said import KINDS, STANDS
 from tutela.notification_requirements.models import (
     Attendance,
     Notification,
@@ -87,9 +87,8 @@ def _own(found: Notification) -> Shown | None:
 
 
 def _stands(found: Notification) -> list[tuple[Any, Any]]:
-    words = {"none": _("None"), "not_said": _("Not said"), "as_before": _("As notified before")}
     stands = found.particulars.get("stands", {})
-    return [(KINDS[key], words[value]) for key, value in stands.items() if key in KINDS]
+    return [(KINDS[key], STANDS[value]) for key, value in stands.items() if key in KINDS]
 
 
 def _found(found: Notification) -> list[tuple[Any, Verification]]:
