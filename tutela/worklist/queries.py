@@ -24,7 +24,7 @@ from tutela.notification_requirements.models import Breach, Review
 from tutela.notification_requirements.queries import breaches, counter, entered, reviews
 from tutela.notification_requirements.queries.reviews import Clock
 from tutela.notification_requirements.queries.worklist import Waiting, dates_due
-from tutela.people import listing, moving
+from tutela.people import moving
 from tutela.people import queries as people
 from tutela.people.models import Allocation, Interest, Move, Person, Whereabouts
 from tutela.risk import queries as risk
@@ -166,8 +166,8 @@ def _movement(actor: Actor, *, on: date) -> dict[str, Any]:
 
 def own_teams(actor: Actor) -> Teams:
     """One's own team and those one supervises."""
-    teams = listing.teams_of(actor)
-    return teams["team"] | teams["supervised"]
+    supervised = actor.supervises_id if "supervise" in actor.powers else None
+    return frozenset({team for team in (actor.team_id, supervised) if team})
 
 
 def interests_ending(actor: Actor, teams: Teams, *, on: date) -> list[Interest]:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from tutela.access.actor import Actor
@@ -18,6 +18,7 @@ from tutela.meetings.models import (
     Amendment,
     Attendance,
     Dissent,
+    Invitation,
     Item,
     Minutes,
     Note,
@@ -26,7 +27,6 @@ from tutela.meetings.models import (
 )
 from tutela.meetings.queries.cases import Asked, attendances_of, requests_of
 from tutela.meetings.record_rules import NEXT_SOON, SOON
-from tutela.people.listing import teams_of
 from tutela.people.models import Person
 from tutela.risk.models import Plan
 from tutela.risk.queries import CurrentHarm, current_harm, current_plan
@@ -93,7 +93,7 @@ def answered_before(item: Item) -> list[tuple[str, str]]:
     for one in requests_of(item.person_id, on=localdate(), item=item):
         for answer in list(one.returns)[:1]:
             words = answer.words or str(answer.get_outcome_display())
-            found.append((f"{one.request.team.agency.name}, {one.request.team.name}", words))
+            found.append((one.request.team.in_full, words))
     return found
 
 
@@ -154,11 +154,26 @@ def first_issued(item: Item) -> datetime | None:
     return rows.order_by("issued_at").values_list("issued_at", flat=True).first()
 
 
-def teams_there(item: Item) -> list[Team]:
+def teams_there(item: Item) -> QuerySet[Team]:
     """The teams that came or sent a report, the one that manages the person among them."""
     came = Attendance.objects.filter(item=item, person=item.person_id, presence__in=THERE)
-    teams = Team.objects.filter(pk__in=came.exclude(team=None).values("team"))
-    return list(teams.select_related("agency").order_by("agency__name", "name", "id"))
+    return _by_agency(Team.objects.filter(pk__in=came.exclude(team=None).values("team")))
+
+
+def teams_of_case(item: Item, person: Person) -> QuerySet[Team]:
+    """Who may undertake something: who was asked to come, who came, and who manages the person."""
+    asked = Invitation.objects.filter(item=item, person=person, withdrawn_why="")
+    return _by_agency(
+        Team.objects.filter(
+            Q(pk__in=asked.exclude(team=None).values("team"))
+            | Q(pk__in=teams_there(item).order_by().values("pk"))
+            | Q(pk=person.owner_team_id)
+        )
+    )
+
+
+def _by_agency(teams: QuerySet[Team]) -> QuerySet[Team]:
+    return teams.select_related("agency").order_by("agency__name", "name", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +193,7 @@ def following(actor: Actor, *, on: date, most: int) -> Following:
     """Actions that are due, disclosure that was left open, cases without outcome or next date."""
     if May.ATTEND_MEETING not in actor.may:
         return Following()
-    teams = teams_of(actor)
-    mine = teams["team"] | teams["supervised"]
+    mine = frozenset({actor.team_id, actor.supervises_id}) - {None}
     records = May.RECORD_MEETING in actor.may
     open_now = Action.objects.filter(stage=Action.Stage.OPEN, due_on__lte=on + SOON)
     if not records:
