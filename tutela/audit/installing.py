@@ -37,12 +37,18 @@ def install_actor_keys(connection: Any, keys: Mapping[str, bytes]) -> None:
 
 
 def note_era(connection: Any) -> None:
-    """A database restored by dump into another cluster begins a new era of transaction ids."""
+    """A database restored by dump into another cluster begins a new era of transaction ids.
+
+    Before it is noted nothing may be recorded, not by a migration either.
+    """
     with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.audit_era') IS NOT NULL")
+        if not cursor.fetchone()[0]:
+            return  # the first migrations will make it, and note the first era
         cursor.execute(
             "INSERT INTO audit_era (era, system_identifier)"
-            " SELECT (SELECT max(era) + 1 FROM audit_era), c.system_identifier"
-            " FROM pg_control_system() c WHERE c.system_identifier <>"
-            " (SELECT system_identifier FROM audit_era ORDER BY era DESC LIMIT 1)"
+            " SELECT last.era + 1, c.system_identifier FROM pg_control_system() c,"
+            " (SELECT era, system_identifier FROM audit_era ORDER BY era DESC LIMIT 1) last"
+            " WHERE c.system_identifier <> last.system_identifier"
             " ON CONFLICT DO NOTHING"
         )

@@ -11,4 +11,5 @@ class InstallationConfig(AppConfig):
         checks.register(ours.check_demonstration, deploy=True)
         checks.register(ours.check_financial_key, deploy=True)
         checks.register(ours.check_role, checks.Tags.database)
+        checks.register(ours.check_era, checks.Tags.database)
         checks.register(ours.check_hardening, checks.Tags.database)

@@ -58,6 +58,20 @@ def check_hardening(
     return [Warning(f"The database is not hardened: {named}.", id="tutela.W003")]
 
 
+def check_era(
+    app_configs: Any, databases: Sequence[str] | None = None, **_: Any
+) -> list[CheckMessage]:
+    """What is recorded under the transaction ids of another cluster would look like its past."""
+    if "default" not in (databases or ()) or settings.PROCESS not in {"casework", "worker"}:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT is_restored()")
+        if not cursor.fetchone()[0]:
+            return []
+    sentence = "This database was restored from a dump: run `tutela install` before it is used."
+    return [Error(sentence, id="tutela.E005")]
+
+
 def require_safe_database() -> list[str]:
     """Refuse to serve as the wrong role; the answer is what should be said in the log."""
     said = run_checks(tags=[Tags.database], databases=["default"])

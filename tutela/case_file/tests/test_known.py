@@ -194,6 +194,23 @@ def test_the_picker_leads_to_before_and_after_each_change():
     assert "1 Old Street" in after
 
 
+def test_before_a_change_of_a_job_is_before_it_whatever_ended_meanwhile():
+    ours = agencies.officer()
+    person = people.person(ours)
+    change(ours, person, lambda: address(person, "1 Old Street"))
+    with agencies.as_owner():  # like a job, each of its statements has a snapshot of its own
+        Address.objects.using("owner").filter(person=person).update(lines="2 New Street")
+        with connections["worker"].cursor() as cursor:
+            cursor.execute("SELECT pg_current_xact_id()")  # begun later, ended before
+    client = signed_in(ours)
+
+    latest = client.get(f"/people/{person}/known/").context["changes"][0]
+    before = as_known(client, f"/people/{person}/", latest.at).content.decode()
+
+    assert "1 Old Street" in before
+    assert "2 New Street" not in before
+
+
 def test_the_picker_leads_to_no_moment_before_the_file_was_there():
     ours = agencies.officer()
     with acting_as(ours):  # recorded, and changed, in one transaction

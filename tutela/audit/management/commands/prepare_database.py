@@ -29,6 +29,7 @@ class Command(BaseCommand):
         }
         if unknown:
             raise CommandError("This database was made by a newer Tutela; use that one.")
+        note_era(connection)
         try:
             with few_classes():
                 call_command("migrate", interactive=False, verbosity=0)
@@ -40,6 +41,6 @@ class Command(BaseCommand):
             ) from None
         keys = json.loads(os.environ["TUTELA_ACTOR_KEYS"])
         install_actor_keys(connection, {role: bytes.fromhex(key) for role, key in keys.items()})
-        note_era(connection)
+        note_era(connection)  # again: older schemas take no cluster twice
         for command in also:
             call_command(command)
