@@ -173,8 +173,7 @@ def _attendance(record: Record) -> Content:
 def _information(record: Record) -> Content:
     rows = []
     for asked in record.asked:
-        team = asked.request.team
-        name = f"{team.agency.name}, {team.name}"
+        name = asked.request.team.in_full
         if not asked.returns:
             rows.append((name, _("Did not answer.")))
         for returned in list(asked.returns)[:1]:
@@ -286,7 +285,7 @@ def _next(record: Record) -> list[str]:
 
 
 def _whose(one: Action) -> str:
-    return f"{one.team.agency.name}, {one.team.name}" if one.team else one.outside
+    return one.team.in_full if one.team else one.outside
 
 
 def _actions(record: Record) -> Content:

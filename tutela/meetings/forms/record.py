@@ -168,7 +168,7 @@ class ActionForm(NamesCheckedForm):
         super().__init__(*args, **kwargs)
         field = self.fields["team"]
         field.queryset = teams  # type: ignore[attr-defined]
-        field.label_from_instance = lambda team: f"{team.agency.name}, {team.name}"  # type: ignore[attr-defined]
+        field.label_from_instance = lambda team: team.in_full  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -230,7 +230,7 @@ class IssueForm(NamesCheckedForm):
         super().__init__(*args, **kwargs)
         field = self.fields["teams"]
         field.queryset = teams  # type: ignore[attr-defined]
-        field.label_from_instance = lambda team: f"{team.agency.name}, {team.name}"  # type: ignore[attr-defined]
+        field.label_from_instance = lambda team: team.in_full  # type: ignore[attr-defined]
         self.kind = kind
         if kind == Minutes.Kind.FULL:
             del self.fields["recipient"]

@@ -57,8 +57,9 @@ def issue(
         content = minutes.content_of(record, kind=kind)
         check_names(person, minutes.texts_in(content), not_names=not_names)
         number = _next_number(of, kind)
-        names = [(team, f"{team.agency.name}, {team.name}") for team in teams]
-        everyone = [*names, *([(None, recipient)] if recipient else [])]
+        everyone: list[tuple[Team | None, str]] = [(team, team.in_full) for team in teams]
+        if recipient:
+            everyone.append((None, recipient))
         for copy, (team, name) in enumerate(everyone, start=1):
             row = Minutes(item=of, person=person, kind=kind, number=number, copy=copy)
             row.team, row.recipient = team, name

@@ -120,7 +120,7 @@ def expected_at(item: Item, actor: Actor, *, invitations: Sequence[Invitation]) 
         own_rows = [row for row in left.values() if row.invitation_id == one.pk]
         if one.withdrawn_why and not own_rows:
             continue
-        label = f"{one.team.agency.name}, {one.team.name}" if one.team else guest_of(one)
+        label = one.team.in_full if one.team else guest_of(one)
         for row in own_rows:
             left.pop(row.pk)
             found.append(Expected(label, one, one.team_id, row.officer_id, row))

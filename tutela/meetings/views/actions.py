@@ -1,7 +1,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
-from tutela.agencies.models import Team
 from tutela.meetings import operations
 from tutela.meetings.forms.record import ActionForm, ReportForm
-from tutela.meetings.models import Action, Invitation, Item
+from tutela.meetings.models import Action
 from tutela.meetings.queries import record as queries
-from tutela.meetings.views.cases import item_of
-from tutela.meetings.views.record import may_report, may_write, record_page
+from tutela.meetings.views.cases import item_of, may_write
+from tutela.meetings.views.record import may_report, record_page
 from tutela.meetings.views.referrals import PART
 from tutela.people.files import opens_file
 from tutela.people.models import Person
@@ -60,16 +58,6 @@ def action(request: Any, person: Person, action_id: UUID) -> HttpResponse:
     )
 
 
-def teams_of_case(item: Item, person: Person) -> Any:
-    """Who may undertake something: who was asked to come, who came, and who manages the person."""
-    asked = Invitation.objects.filter(item=item, person=person, withdrawn_why="")
-    there = [team.pk for team in queries.teams_there(item)]
-    wanted = Q(pk__in=asked.exclude(team=None).values("team")) | Q(pk__in=there)
-    wanted |= Q(pk=person.owner_team_id)
-    teams = Team.objects.filter(wanted).select_related("agency")
-    return teams.order_by("agency__name", "name", "id")
-
-
 @requires(May.RECORD_MEETING)
 @opens_file("meetings:add_action")
 def add_action(request: Any, person: Person, item_id: UUID) -> HttpResponse:
@@ -77,7 +65,7 @@ def add_action(request: Any, person: Person, item_id: UUID) -> HttpResponse:
     return ask(
         request,
         person,
-        bound(ActionForm, request, teams=teams_of_case(row, person)),
+        bound(ActionForm, request, teams=queries.teams_of_case(row, person)),
         operations.set_action,
         title=_("Add an action"),
         button=_("Save action"),

@@ -27,7 +27,6 @@ from tutela.meetings.views.cases import item_of, item_page, may_arrange, meets_o
 from tutela.meetings.views.referrals import PART, part_of
 from tutela.people.files import not_found, opens_file
 from tutela.people.models import Person
-from tutela.people.parts import Part
 from tutela.people.queries import officers_of
 from tutela.people.views.file_forms import answers_of, ask
 from tutela.people.views.sharing import found_teams
@@ -242,15 +241,15 @@ def request_page(request: Any, person: Person, request_id: UUID) -> HttpResponse
         raise not_found()
     row = found.request
     is_mine = row.team_id == request.actor.team_id
-    may_change = Part.MEETINGS in request.opened.parts_change
+    arranges = may_arrange(request)
     context = {
         "person": person,
         "asked": found,
         "may_answer": not row.withdrawn_why
         and May.ANSWER_REQUEST in request.may
-        and (is_mine or (may_change and May.ARRANGE_MEETING in request.may)),
+        and (is_mine or arranges),
         "is_mine": is_mine,
-        "may_withdraw": not row.withdrawn_why and may_change and May.ARRANGE_MEETING in request.may,
+        "may_withdraw": not row.withdrawn_why and arranges,
         "part_page": PART,
     }
     return render(request, "meetings/request.html", context)

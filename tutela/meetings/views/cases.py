@@ -42,8 +42,13 @@ def meets_on(item: Item) -> date:
     return localdate(item.sitting.starts_at)
 
 
+def may_write(request: Any, may: May) -> bool:
+    """Whether the reader's role carries it, and their team may change this part of the file."""
+    return may in request.may and Part.MEETINGS in request.opened.parts_change
+
+
 def may_arrange(request: Any) -> bool:
-    return May.ARRANGE_MEETING in request.may and Part.MEETINGS in request.opened.parts_change
+    return may_write(request, May.ARRANGE_MEETING)
 
 
 @requires(May.READ_FILE)
@@ -59,7 +64,7 @@ def item(request: Any, person: Person, item_id: UUID) -> HttpResponse:
         ),
         None,
     )
-    attends = May.ATTEND_MEETING in request.may and Part.MEETINGS in request.opened.parts_change
+    attends = may_write(request, May.ATTEND_MEETING)
     arranges = may_arrange(request)
     context = {
         "person": person,

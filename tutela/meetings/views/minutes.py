@@ -8,13 +8,11 @@ from django.views.decorators.http import require_GET
 
 from tutela.access.pages import bound, requires
 from tutela.access.permissions import May
-from tutela.agencies.models import Team
 from tutela.documents.queries import bytes_of_document
 from tutela.meetings import operations
 from tutela.meetings.forms.record import AmendForm, IssueForm
 from tutela.meetings.models import Item, Minutes
 from tutela.meetings.queries import record as queries
-from tutela.meetings.views.actions import teams_of_case
 from tutela.meetings.views.cases import item_of
 from tutela.meetings.views.record import record_page
 from tutela.meetings.views.referrals import PART
@@ -46,13 +44,12 @@ def _issue(request: Any, person: Person, item: Item, kind: str, teams: Any, **wo
 @opens_file("meetings:issue_minutes")
 def issue(request: Any, person: Person, item_id: UUID) -> HttpResponse:
     row = item_of(person, item_id)
-    teams = Team.objects.filter(pk__in=[team.pk for team in queries.teams_there(row)])
     return _issue(
         request,
         person,
         row,
         Minutes.Kind.FULL,
-        teams.select_related("agency").order_by("agency__name", "name", "id"),
+        queries.teams_there(row),
         title=_("Issue the minutes"),
         button=_("Issue"),
         done=_("Minutes issued"),
@@ -69,7 +66,7 @@ def summary(request: Any, person: Person, item_id: UUID) -> HttpResponse:
         person,
         row,
         Minutes.Kind.SUMMARY,
-        teams_of_case(row, person),
+        queries.teams_of_case(row, person),
         title=_("Issue the executive summary"),
         button=_("Issue"),
         done=_("Executive summary issued"),

@@ -15,7 +15,7 @@ from tutela.meetings import operations
 from tutela.meetings.forms.record import DisclosureForm, DissentForm, OutcomeForm
 from tutela.meetings.models import Action, Item, Minutes, Outcome
 from tutela.meetings.queries import record as queries
-from tutela.meetings.views.cases import item_of
+from tutela.meetings.views.cases import item_of, may_write
 from tutela.meetings.views.referrals import PART
 from tutela.people.files import opens_file
 from tutela.people.listing import teams_of
@@ -26,10 +26,6 @@ from tutela.people.views.file_forms import ask
 
 def record_page(person: Person, item_id: UUID) -> str:
     return reverse("meetings:record", args=[person.pk, item_id])
-
-
-def may_write(request: Any, may: May) -> bool:
-    return may in request.may and Part.MEETINGS in request.opened.parts_change
 
 
 def may_report(request: Any, rows: Sequence[Action]) -> set[UUID]:
