@@ -4,10 +4,13 @@ import random
 import re
 import statistics
 import time
+from collections.abc import Callable
+from itertools import chain, repeat
 from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
+from django.forms import BaseForm
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -19,6 +22,7 @@ from tests import visits
 from tests.walls import typed
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.contact_log.rules import QUESTIONS_AN_HOUR
 from tutela.people.models import Person
 from tutela.people.tests import factories as people
 
@@ -145,13 +149,16 @@ OWN = re.compile(rb"T-[0-9A-F-]+|/told/[0-9a-f-]+/|[0-9:.]|noon|midnight|[ap]\.?
 def told(browser: Client, page: str, surname: str) -> list[Answer]:
     """The press, and the receipt that it leads to."""
     form = browser.get(reverse(page)).context["form"]
-    given = {"operation_key": str(uuid7()), "surname": surname, "given_names": "Alex"}
-    taken = {name: "" for name in form.fields} | given | TOLD[page]
     with CaptureQueriesContext(connection) as asked:
-        response = browser.post(reverse(page), taken)
+        response = browser.post(reverse(page), filled(page, form, surname))
     assert response.status_code == 302, f"{page} was taken"
     status, body, queries = ask(browser, response.headers["Location"])
     return [(302, b"", len(asked)), (status, OWN.sub(b"", body), queries)]
+
+
+def filled(page: str, form: BaseForm, surname: str) -> dict[str, str]:
+    given = {"operation_key": str(uuid7()), "surname": surname, "given_names": "Alex"}
+    return {name: "" for name in form.fields} | given | TOLD[page]
 
 
 def differ(one: list[float], other: list[float], *, rounds: int = 2000) -> float:
@@ -166,28 +173,63 @@ def differ(one: list[float], other: list[float], *, rounds: int = 2000) -> float
     return further / rounds
 
 
-def tells(browser: Client, name: str, hidden_person: UUID) -> bool:
+def tells(of_hidden: Callable[[], object], of_nobody: Callable[[], object]) -> bool:
     """Whether one round of asking, by turns, would part the two."""
-    hidden_times, nobody_times = [], []
+    hidden_times: list[float] = []
+    nobody_times: list[float] = []
     for number in range(60):
-        turns = [(hidden_times, hidden_person), (nobody_times, uuid4())]
-        for times, key in turns if number % 2 else reversed(turns):
-            times.append(timed(browser, reverse(name, kwargs={"person_id": key})))
+        turns = [(hidden_times, of_hidden), (nobody_times, of_nobody)]
+        for times, act in turns if number % 2 else reversed(turns):
+            began = time.perf_counter()
+            act()
+            times.append(time.perf_counter() - began)
     return differ(hidden_times[10:], nobody_times[10:]) <= 0.001
-
-
-def timed(browser: Client, address: str) -> float:
-    began = time.perf_counter()
-    browser.get(address)
-    return time.perf_counter() - began
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["case_file:overview", "people:addresses", "people:open"])
 def test_time_does_not_tell_a_hidden_file_from_nobodys(partner, name):
     person, _, _ = hidden()
+
+    def file_of(person_id: UUID) -> None:
+        partner.get(reverse(name, kwargs={"person_id": person_id}))
+
     # chance parts one round in a thousand; what tells, tells every time
-    assert not all(tells(partner, name, person) for _ in range(3))
+    assert not all(tells(lambda: file_of(person), lambda: file_of(uuid4())) for _ in range(3))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", ["matching:search", "people:list", *TOLD])
+def test_time_does_not_tell_a_hidden_name_from_nobodys(partner, page):
+    """Of what a page can be asked by name; for what is told, the press that takes it."""
+    names = [f"{start}{uuid4().hex[:6]}" for start in ("Hid", "Nob")]
+    hidden(surname=names[0])
+    form = None if page not in TOLD else partner.get(reverse(page)).context["form"]
+    # nobody may ask without end: as many partners as it takes, one after the other
+    partners = chain.from_iterable(repeat(each, QUESTIONS_AN_HOUR) for each in several(page))
+
+    def asked_for(surname: str) -> None:
+        browser = next(partners)
+        if form is not None:
+            answer = browser.post(reverse(page), filled(page, form, surname))
+        elif page == "matching:search":
+            given = {"name": f"Alex {surname}", "born": "3 March 1980"}
+            answer = browser.post(reverse(page), given, follow=True)
+        else:
+            answer = browser.get(reverse(page), {"surname": surname})
+        assert answer.status_code == (302 if page in TOLD else 200)
+
+    assert not all(
+        tells(lambda: asked_for(names[0]), lambda: asked_for(names[1])) for _ in range(3)
+    )
+
+
+def several(page: str) -> list[Client]:
+    """Partners who have opened the page once: the first time writes when a session was seen."""
+    browsers = [signed_in(agencies.officer("partner")) for _ in range(360 // QUESTIONS_AN_HOUR)]
+    for browser in browsers:
+        browser.get(reverse(page))
+    return browsers
 
 
 def test_planted_a_difference_of_time_is_seen():
