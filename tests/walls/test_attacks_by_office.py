@@ -1,10 +1,11 @@
 """What somebody in an office may do for themselves by calling the definer functions as typed SQL."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from django.utils.timezone import localdate
 
 from tests.walls import typed
 from tests.walls.attempts import REFUSED, ask, in_emergency
@@ -93,6 +94,8 @@ def test_held_cover_and_supervision_are_not_made_to_last(world):
     officer, who = agencies.officer(team=team), agencies.user()
     supervisor = agencies.officer("police_supervisor", team=elsewhere, supervises=team, user=who)
     second = agencies.officer(team=agencies.team(agency=agency), user=who)
+    to_come = agencies.team(agency=agency)
+    agencies.appointment(team=to_come, user=who, starts_on=localdate() + timedelta(days=1))
     person = people.person(officer)
     typed.opened(supervisor, person, "supervision")
 
@@ -101,6 +104,7 @@ def test_held_cover_and_supervision_are_not_made_to_last(world):
         typed.entry(sql)
         assert refused_grant(sql, person, elsewhere.pk, "{list,addresses}")
         assert refused_grant(sql, person, second.team_id, "{list}"), "in another office"
+        assert refused_grant(sql, person, to_come.pk, "{list}"), "in an office that begins tomorrow"
         assert not refused_grant(sql, person, world.theirs.team_id, "{list,addresses}")
 
 

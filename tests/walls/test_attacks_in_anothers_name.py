@@ -68,7 +68,7 @@ def accounts(world):
 def test_held_the_second_factor_of_another_account_is_neither_replaced_nor_taken_away(
     world, accounts
 ):
-    """A password can be set by typed SQL; what stands behind it cannot, by a copy either."""
+    """By a copy of the own one neither."""
     own, other = accounts
     copied = "SELECT data FROM mfa_authenticator WHERE user_id = %s"
     with typed.acting(world.ours) as sql:
@@ -84,6 +84,21 @@ def test_held_the_second_factor_of_another_account_is_neither_replaced_nor_taken
         assert sql.execute(gone, [other]).rowcount == 0
         used = "UPDATE mfa_authenticator SET last_used_at = now() WHERE user_id = %s"
         assert sql.execute(used, [other]).rowcount == 1
+
+
+def test_held_nobodys_password_is_set_nor_an_agencys_sign_in_joined_to_another_account(world):
+    """Not to the own account either: which account it is, the process proves at that page."""
+    joined = (
+        "INSERT INTO socialaccount_socialaccount"
+        " (user_id, provider, uid, last_login, date_joined, extra_data)"
+        " VALUES (%s, 'agency', 'mine', now(), now(), '{}')"
+    )
+    with typed.acting(world.ours) as sql:
+        for account in (world.theirs.user_id, world.ours.user_id):
+            own = "UPDATE agencies_user SET password = %s WHERE id = %s"
+            assert refusal(sql, own, "argon2$x", account).startswith(REFUSED)
+            assert refusal(sql, own, "!", account).startswith(REFUSED)
+            assert refusal(sql, joined, account).startswith(REFUSED)
 
 
 @pytest.mark.parametrize("forged", ["{}", "{}:" + "0" * 64, "x'--"])

@@ -126,6 +126,13 @@ def test_not_held_password_hashes_can_be_read(world):
         assert len(hashes) > 1
 
 
+def test_not_held_how_often_somebody_tried_to_sign_in_is_forgotten(world):
+    """Counted where casework writes before anybody acts; that each try failed is in the record."""
+    with typed.connect() as sql, sql.transaction(force_rollback=True):
+        sql.execute("INSERT INTO sign_in_cache VALUES ('tries', '5', now() + interval '1 hour')")
+        assert sql.execute("DELETE FROM sign_in_cache WHERE cache_key = 'tries'").rowcount == 1
+
+
 def test_held_a_session_read_or_copied_from_its_table_opens_nothing(world):
     session = SessionStore()
     session["_auth_user_id"] = "somebody"

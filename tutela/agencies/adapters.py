@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tutela.access.door import signed_in_as
 from tutela.agencies import secret_box
 from tutela.agencies.models import Message, User
 
@@ -45,7 +46,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: Any, password: str) -> None:
         user.set_password(password)
-        user.save(update_fields=["password"])  # casework may write no other column
+        with signed_in_as(user.pk):
+            user.save(update_fields=["password"])  # casework may write no other column
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         found = self.authenticate(context.request, email=user.email, password=password)
@@ -125,7 +127,8 @@ class AgencySignInAdapter(DefaultSocialAccountAdapter):
         user = User.objects.filter(email__in=verified, is_active=True).first()
         if user is not None:
             sociallogin.user = sociallogin.account.user = user
-            sociallogin.account.save()
+            with signed_in_as(user.pk):
+                sociallogin.account.save()
 
     def list_apps(self, request: Any, provider: Any = None, client_id: Any = None) -> list[Any]:
         # settings only: the table of clients would need a right, and would be a way in

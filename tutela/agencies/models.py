@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
+from tutela.access.door import signed_in_as
 from tutela.access.permissions import ROLES
 from tutela.agencies.periods import NO_END, Live, last_day
 
@@ -207,6 +209,16 @@ class User(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.name
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether it is the password; a hash of former strength is then made anew, by its own
+        account: casework sets nobody else's."""
+        return check_password(raw_password, self.password, self._hash_anew)
+
+    def _hash_anew(self, raw_password: str | None) -> None:
+        self.set_password(raw_password)
+        with signed_in_as(self.pk):
+            self.save(update_fields=["password"])
 
     def get_session_auth_hash(self) -> str:
         """What a session must bring: it ends where password or second factors were taken away."""

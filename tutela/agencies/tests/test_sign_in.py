@@ -222,6 +222,21 @@ def test_the_seed_of_the_codes_is_encrypted_and_the_key_can_change(settings):
     assert not secret_box.is_locked_by_a_former_key(locked)
 
 
+def test_a_hash_of_former_strength_is_made_anew_at_sign_in(settings):
+    """By its own account: casework sets nobody else's password."""
+    user = officer()
+    with_app(user)
+    stronger = "django.contrib.auth.hashers.Argon2PasswordHasher"
+    settings.PASSWORD_HASHERS = [stronger, *settings.PASSWORD_HASHERS]
+    client = Client()
+    password(client, user)
+
+    client.post("/accounts/2fa/authenticate/", {"code": code()})
+
+    assert "_auth_user_id" in client.session
+    assert type(user).objects.get(pk=user.pk).password.startswith("argon2")
+
+
 def without_token(page):
     return re.sub(r'csrfmiddlewaretoken" value="\w+"', "", page.content.decode())
 
