@@ -161,6 +161,20 @@ def layers(pyproject: str) -> list[list[str]]:
     return [re.findall(r"\w+", line) for line in lines]
 
 
+def unbound_rules(pyproject: str, root: Path = ROOT) -> list[str]:
+    """Files of rules that the contract of the law without Django does not name."""
+    contracts = tomllib.loads(pyproject)["tool"]["importlinter"]["contracts"]
+    bound = {
+        module
+        for contract in contracts
+        if contract.get("forbidden_modules") == ["django"]
+        for module in contract["source_modules"]
+    }
+    rules = (path.relative_to(root).with_suffix("") for path in root.glob("tutela/*/*_rules.py"))
+    named = sorted(".".join(path.parts) for path in rules)
+    return [name for name in named if not bound & {name, name.rpartition(".")[0]}]
+
+
 def foreign_keys(models: Iterable[Any], order: list[list[str]]) -> list[str]:
     """Foreign keys that point beside or above: rooms know only the rooms below them."""
     place = {room: number for number, line in enumerate(order) for room in line}

@@ -126,6 +126,18 @@ def test_planted_a_statement_from_pieces(statement):
     assert architecture.built_sql(Path("queries.py"), f"cursor.execute({statement})")
 
 
+def test_every_file_of_rules_runs_without_django():
+    assert architecture.unbound_rules((architecture.ROOT / "pyproject.toml").read_text()) == []
+
+
+def test_planted_a_file_of_rules_that_no_contract_binds(tmp_path):
+    (tmp_path / "tutela/meetings").mkdir(parents=True)
+    (tmp_path / "tutela/meetings/seating_rules.py").touch()
+    pyproject = (architecture.ROOT / "pyproject.toml").read_text()
+
+    assert architecture.unbound_rules(pyproject, tmp_path) == ["tutela.meetings.seating_rules"]
+
+
 def test_foreign_keys_point_down():
     order = architecture.layers((architecture.ROOT / "pyproject.toml").read_text())
     assert architecture.foreign_keys(apps.get_models(), order) == []
