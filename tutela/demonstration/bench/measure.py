@@ -23,6 +23,8 @@ from tutela.people.parts import Part
 
 # pages asked before they are timed: what the server has prepared and planned by then
 WARMED_BY = 12
+# how often the page with walls and the one without take turns
+TURNS = 10
 
 # What the walls cost is measured beside the same page where they are not: functions of these
 # names in a schema of their own, and a role that row security does not bind.
@@ -156,10 +158,10 @@ def queries_and_ratio(world: World, superuser_url: str, *, times: int) -> dict[s
             measured[page.name] = Times(page.name, [], queries=queries)
             continue
         walled, without = [], []
-        for round_ in range(4):  # in turns, so that the machine's moods fall on both
-            walled += _rounds(page, browser, times // 4, round_)
+        for round_ in range(TURNS):  # so that the machine's moods fall on both
+            walled += _rounds(page, browser, times // TURNS, round_)
             with _without_walls(superuser_url):
-                without += _rounds(page, browser, times // 4, round_)
+                without += _rounds(page, browser, times // TURNS, round_)
         measured[page.name] = Times(
             page.name,
             walled,
