@@ -80,7 +80,7 @@ def test_what_was_graded_before_is_kept_as_it_was(officer, person, client):
     ("answers", "sentence"),
     [
         ({"source_grade": ""}, "Select how reliable the source is"),
-        ({"content_grade": "4"}, "Select a valid choice"),
+        ({"content_grade": "4"}, "Select again"),
         ({"handling_grade": "C"}, "Enter the conditions under which it may be shared"),
         ({"what": ""}, "Enter what is known"),
     ],

@@ -122,7 +122,7 @@ def test_a_term_that_is_not_known_leaves_it_open(officer, person, client, result
         ({"relevant_on_day": ""}, "The day must include a day"),
         ({"relevant_on_year": "2999"}, "The day must be on or before"),
         ({"trial_concluded_on_year": "2021", "trial_concluded_on_month": "1"}, "must include"),
-        ({"document": str(uuid7())}, "Select a valid choice"),
+        ({"document": str(uuid7())}, "Select again"),
     ],
 )
 def test_a_result_that_cannot_be_says_why_and_loses_nothing(
@@ -147,7 +147,7 @@ def test_a_result_that_cannot_be_says_why_and_loses_nothing(
         ({"disposal": "custody", "term_years": "999"}, "The length must be shorter than 100"),
         ({"disposal": "custody", "term_days": "0"}, "The length must be longer than nothing"),
         ({"disposal": "custody", "extension_years": "1"}, "extended sentence only"),
-        ({"disposal": "hanging"}, "Select a valid choice"),
+        ({"disposal": "hanging"}, "Select again"),
     ],
 )
 def test_an_offence_that_cannot_be_says_why_and_loses_nothing(

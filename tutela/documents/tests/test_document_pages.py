@@ -146,7 +146,7 @@ def test_without_any_part_that_has_documents_nothing_is_shown(officer, person, c
         ({"document": paper(b"PK a letter", "letter.docx")}, "Only PDF, JPEG and PNG can be kept"),
         ({"document": paper(papers_made.locked())}, "locked with a password"),
         ({"title": ""}, "Enter a title"),
-        ({"part": "photographs"}, "Select a valid choice"),
+        ({"part": "photographs"}, "Select again"),
         ({"part": ""}, "Select the part of the file"),
         ({"kind": ""}, "Select what kind of document it is"),
     ],
@@ -234,7 +234,7 @@ def test_a_team_that_may_only_read_orders_adds_none(officer, person):
 
     text = add(signed_in(reader), person).content.decode()
 
-    assert "Select a valid choice" in text
+    assert "Select again" in text
     assert held(officer, person, Document) == []
 
 

@@ -198,7 +198,7 @@ def test_where_a_person_is_is_said_corrected_ended_and_taken_out(here):
     ("answers", "sentence"),
     [
         ({}, "Select where the person is"),
-        ({"kind": "home"}, "Select a valid choice"),
+        ({"kind": "home"}, "Select again"),
         ({"kind": "custody"}, "Select whether a court ordered it, or not known"),
         ({"kind": "missing"}, "Enter the first day"),
         (
