@@ -42,7 +42,30 @@ def line(label: str, *, most: int, hint: str = "") -> forms.CharField:
         max_length=most,
         required=False,
         widget=forms.TextInput(attrs=WIDE),
-        error_messages={"max_length": _("Shorten this: it is too long")},
+    )
+
+
+def words(
+    label: str, missing: str = "", *, most: int = 5000, rows: int = 8, hint: str = ""
+) -> forms.CharField:
+    """Some sentences; without words for what is missing they may be left out."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        required=bool(missing),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing},
+    )
+
+
+def happened_on() -> DayField:
+    return DayField(
+        label=_("On which day? (optional)"),
+        help_text=_("For example, 27 3 2026"),
+        called=_("The day"),
+        required=False,
+        latest=timezone.localdate,
     )
 
 
@@ -65,36 +88,11 @@ class AboutForm(OperationForm):
 
 class TellForm(AboutForm):
     address_said = line(_("Where they live or stay (optional)"), most=300)
-    learnt = forms.CharField(
-        label=_("What have you learnt?"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": _("Enter what you have learnt")},
-    )
+    learnt = words(_("What have you learnt?"), _("Enter what you have learnt"))
     when_said = line(
         _("When was that? (optional)"), most=100, hint=_("For example, last night at about ten")
     )
     source = source()
-
-
-def happened_on() -> DayField:
-    return DayField(
-        label=_("On which day? (optional)"),
-        help_text=_("For example, 27 3 2026"),
-        called=_("The day"),
-        required=False,
-        latest=timezone.localdate,
-    )
-
-
-def words(label: str, missing: str, *, rows: int = 8, hint: str = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing},
-    )
 
 
 class FoundForm(AboutForm):
@@ -104,27 +102,20 @@ class FoundForm(AboutForm):
         widget=Radios(),
         error_messages={"required": _("Select what they are doing there")},
     )
-    found_lines = forms.CharField(
-        label=_("Where were they found?"),
-        help_text=_("The address, or the place as exactly as you know it"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter where they were found")},
+    found_lines = words(
+        _("Where were they found?"),
+        _("Enter where they were found"),
+        most=300,
+        rows=3,
+        hint=_("The address, or the place as exactly as you know it"),
     )
     found_postcode = line(_("Postcode (optional)"), most=10)
     found_area = area_choice()
-    found_on = DayField(
-        label=_("On which day? (optional)"),
-        help_text=_("For example, 27 3 2026"),
-        called=_("The day"),
-        required=False,
-        latest=timezone.localdate,
-    )
-    learnt = forms.CharField(
-        label=_("How did you find it out, and what else is there to know?"),
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Enter how you found it out")},
+    found_on = happened_on()
+    learnt = words(
+        _("How did you find it out, and what else is there to know?"),
+        _("Enter how you found it out"),
+        rows=5,
     )
     source = source()
 
@@ -167,12 +158,7 @@ class IntelligenceForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select how it may be shared")},
     )
-    conditions = forms.CharField(
-        label=_("Under which conditions? (only where there are any)"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    conditions = words(_("Under which conditions? (only where there are any)"), most=500, rows=3)
     is_surveillance = forms.BooleanField(
         label=_("It is known from surveillance only: who reads this log does not see it"),
         required=False,
@@ -220,12 +206,8 @@ class CustodyForm(OperationForm):
     happened_on = happened_on()
     when_said = line(_("At what time, or when about? (optional)"), most=100)
     place = line(_("Where? (optional)"), most=200, hint=_("Police station, court or prison"))
-    what = words(_("Anything else? (optional)"), "", rows=4)
+    what = words(_("Anything else? (optional)"), rows=4)
     source = source()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["what"].required = False
 
 
 class DecisionForm(OperationForm):
@@ -236,12 +218,12 @@ class DecisionForm(OperationForm):
         max_length=200,
         error_messages={"required": _("Enter who decided it")},
     )
-    decided_why = forms.CharField(
-        label=_("Why?"),
-        help_text=_("Also what was considered and not done"),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Enter why it was decided so")},
+    decided_why = words(
+        _("Why?"),
+        _("Enter why it was decided so"),
+        most=1000,
+        rows=5,
+        hint=_("Also what was considered and not done"),
     )
     happened_on = happened_on()
 
@@ -262,31 +244,26 @@ class JoinForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select what kind of entry it becomes")},
     )
-    note = forms.CharField(
-        label=_("Anything to add? (optional)"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    note = words(_("Anything to add? (optional)"), most=1000, rows=3)
 
 
 class PassOnForm(OperationForm):
-    why = forms.CharField(
-        label=_("Why is it not about somebody whom your team manages?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter why it is not about your person")},
+    why = words(
+        _("Why is it not about somebody whom your team manages?"),
+        _("Enter why it is not about your person"),
+        most=500,
+        rows=3,
     )
 
 
 class AskManagedForm(AboutForm):
     address_said = line(_("Where they live or stay (optional)"), most=300)
-    why = forms.CharField(
-        label=_("Why does your work need to know?"),
-        help_text=_("Say whom you want to protect, and what you would do differently if you knew"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Enter why your work needs to know")},
+    why = words(
+        _("Why does your work need to know?"),
+        _("Enter why your work needs to know"),
+        most=2000,
+        rows=6,
+        hint=_("Say whom you want to protect, and what you would do differently if you knew"),
     )
     needed_by = DayField(
         label=_("By which day do you need to know? (optional)"),
@@ -321,12 +298,12 @@ class AnswerYesForm(OperationForm):
         earliest=timezone.localdate,
         error_messages={"required": _("Enter the last day on which they may read it")},
     )
-    why = forms.CharField(
-        label=_("Why do they need to know?"),
-        help_text=_("The team that asked reads this too"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter why they need to know")},
+    why = words(
+        _("Why do they need to know?"),
+        _("Enter why they need to know"),
+        most=500,
+        rows=3,
+        hint=_("The team that asked reads this too"),
     )
 
     def __init__(
@@ -344,12 +321,12 @@ class AnswerYesForm(OperationForm):
 
 
 class AnswerNoForm(OperationForm):
-    why = forms.CharField(
-        label=_("Why do they not need to know?"),
-        help_text=_("Kept in the file; the team that asked does not see it"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter why they do not need to know")},
+    why = words(
+        _("Why do they not need to know?"),
+        _("Enter why they do not need to know"),
+        most=500,
+        rows=4,
+        hint=_("Kept in the file; the team that asked does not see it"),
     )
 
 
