@@ -19,6 +19,7 @@ from tutela.demonstration import happenings, one_case, orders, pictures, story
 from tutela.demonstration.invented import actor, appointment_of, now_and_key, opened
 from tutela.documents import images
 from tutela.documents import operations as photographs
+from tutela.levels.models import Category, Level
 from tutela.people import operations
 from tutela.people.files import Ground, consult, open_file
 from tutela.people.models import Card, Name, Person
@@ -64,12 +65,13 @@ def fill() -> Iterator[None]:
     tell_the_story(manager, today)
     yield
     yield from one_case.tell()
+    _led_by_the_trust(manager, east_people, today)
     happenings.restrict_one(manager, east_people[3])
     happenings.declare_one(west, west_people[1])
     happenings.ask_one(manager, east_people[7])
-    happenings.tell_one(manager, east_people[4])
+    happenings.tell_one(manager, east_people[9])
     happenings.tell_of_nobody()
-    happenings.ask_whether_managed(manager, east_people[5])
+    happenings.ask_whether_managed(manager, east_people[11])
     happenings.arrange_one_cover(today)
     yield
 
@@ -170,6 +172,33 @@ def _shared_with_prison(officer: Actor, people: list[UUID]) -> None:
                 "Recalled to prison; release to be planned",
                 parts_change=["list", "contact_log"],
             )
+
+
+LED = [
+    *("list", "identity", "addresses", "relationships", "contact_log", "convictions"),
+    *("levels", "risk", "meetings", "disclosures"),
+]
+
+
+def _led_by_the_trust(officer: Actor, people: Sequence[UUID], today: date) -> None:
+    """The first who waits to be screened: the mental health trust leads, the police register."""
+    with acting_as(officer):
+        managed = Level.objects.live(on=today).filter(level__gt=0).values("person_id")
+        waits = Category.objects.live(on=today).filter(person__in=people, category__gt=0)
+        found = waits.exclude(person__in=managed).order_by("starts_on", "person_id").first()
+    if found is None:
+        return
+    opened(officer, found.person_id)
+    with acting_as(officer):
+        consult([found.person_id], page="people:grant")
+        grant(
+            officer,
+            Person.objects.get(pk=found.person_id),
+            story.LEAD_TEAM,
+            LED,
+            "In the care of the trust, which leads the management of the risk",
+            parts_change=["list", "contact_log", "levels", "risk", "meetings", "disclosures"],
+        )
 
 
 def tell_the_story(manager: Actor, today: date) -> None:

@@ -37,6 +37,7 @@ from tutela.meetings.statement import statement
 
 BEGINS = time(14, 0)
 LAST_MET = 28  # days ago
+SITTING_KEPT = ("level", "starts_at", "minutes_long", "place", "join_by", "chair", "is_urgent")
 
 
 def tell() -> Iterator[None]:
@@ -107,6 +108,17 @@ def _sitting(day: date, level: int) -> UUID:
             chair=appointment_of(actor(story.CHAIR)),
             is_urgent=False,
             **now_and_key(),
+        )
+
+
+def _was_held(sitting: UUID) -> None:
+    who = actor(story.COORDINATOR)
+    with acting_as(who):
+        row = Sitting.objects.get(pk=sitting)
+        was = {name: getattr(row, name) for name in SITTING_KEPT}
+        stage = Sitting.Stage.HELD
+        meetings.change(
+            actor=who, sitting=row, **was, stage=stage, version=row.version, **now_and_key()
         )
 
 
@@ -219,6 +231,7 @@ def _heard_before(person_id: UUID, today: date) -> None:
                 **facts,
                 **now_and_key(),
             )
+    _was_held(sitting)
 
 
 def _who_came(facts: dict[str, Any]) -> None:

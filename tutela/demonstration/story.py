@@ -67,7 +67,15 @@ BODIES = (
         ("Westmoor Offender Management", "Westmoor Response"),
         takes_unknown="Westmoor Offender Management",
     ),
+    Body(
+        "northmarch",
+        "Northmarch Mental Health Trust",
+        "health",
+        ("Community Forensic Team",),
+    ),
 )
+
+LEAD_TEAM = "Community Forensic Team"
 
 DOMAIN = "northmarch.example"
 
@@ -152,6 +160,13 @@ SIGN_INS = (
         "partner",
         "Children's Duty Desk",
         "answer what a meeting asks; see your cases, in part, and nothing else",
+    ),
+    SignIn(
+        f"health@{DOMAIN}",
+        "Quinn Aldersey",
+        "lead_practitioner",
+        LEAD_TEAM,
+        "screen somebody whom your trust leads, assess, write a plan",
     ),
     SignIn(
         f"governance@{DOMAIN}",
