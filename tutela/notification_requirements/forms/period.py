@@ -55,7 +55,11 @@ LINKS = [
     ("consecutive_to", _("It starts when another term ends")),
     ("partly_concurrent_with", _("It overlaps another term in part")),
 ]
-UNITS = (("years", _("Years")), ("months", _("Months")), ("days", _("Days")))
+UNITS = (
+    ("years", _("How long is the sentence? Years (optional)")),
+    ("months", _("Months (optional)")),
+    ("days", _("Days (optional)")),
+)
 # the place that a refusal names, and the question that answers it
 QUESTIONS = {
     "kind": "kind",
