@@ -1,6 +1,7 @@
 """Documents for tests, made with everything in them that must not be kept."""
 
 import io
+import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -111,3 +112,31 @@ def _saved(made, **saved) -> bytes:
     out = io.BytesIO()
     made.save(out, **saved)
     return out.getvalue()
+
+
+def unpacking_to(*, megabytes: int) -> bytes:
+    """A small file whose pages lie in a stream that unpacks to so much."""
+    lying = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+    ]
+    starts = [sum(len(one) + 1 for one in lying[:place]) for place in range(3)]
+    listed = b" ".join(b"%d %d" % (place + 1, start) for place, start in enumerate(starts)) + b" "
+    packer = zlib.compressobj(1)
+    packed = packer.compress(listed + b" ".join(lying))
+    packed += b"".join(packer.compress(bytes(1024 * 1024)) for _ in range(megabytes))
+    packed += packer.flush()
+    begun = b"%PDF-1.5\n"
+    held = b"4 0 obj<</Type/ObjStm/N 3/First %d/Filter/FlateDecode/Length %d>>stream\n" % (
+        len(listed),
+        len(packed),
+    )
+    held += packed + b"\nendstream endobj\n"
+    at = len(begun) + len(held)
+    rows = [(0, 0, 65535), (2, 4, 0), (2, 4, 1), (2, 4, 2), (1, len(begun), 0), (1, at, 0)]
+    table = b"".join(
+        kind.to_bytes(1) + where.to_bytes(4) + which.to_bytes(2) for kind, where, which in rows
+    )
+    index = b"5 0 obj<</Type/XRef/Size 6/W[1 4 2]/Root 1 0 R/Length %d>>stream\n" % len(table)
+    return begun + held + index + table + b"\nendstream endobj\nstartxref\n%d\n%%%%EOF\n" % at
