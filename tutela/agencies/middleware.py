@@ -33,7 +33,7 @@ class ActorMiddleware:
         request.actor = None
         request.may = frozenset()
         response = self.get_response(request)
-        if request.actor is not None:  # no page about anybody stays on a shared computer's disk
+        if request.user.is_authenticated:  # nothing stays on a shared computer's disk
             patch_cache_control(response, private=True, no_store=True)
         return response
 

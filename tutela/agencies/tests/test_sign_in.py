@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tutela.access.door import signed_in_as
 from tutela.agencies import secret_box, session
+from tutela.agencies.middleware import APPOINTMENT
 from tutela.agencies.models import Message
 from tutela.agencies.tests import factories
 from tutela.agencies.tests.clients import signed_in, with_password_only
@@ -220,6 +221,21 @@ def test_the_seed_of_the_codes_is_encrypted_and_the_key_can_change(settings):
     assert "_auth_user_id" in client.session
     locked = Authenticator.objects.get(pk=kept.pk).data["secret"]
     assert not secret_box.is_locked_by_a_former_key(locked)
+
+
+@pytest.mark.parametrize("address", ["/acting/", "/accounts/2fa/", "/accounts/password/change/"])
+def test_no_page_of_an_account_stays_on_a_computer_before_an_office_is_chosen(address):
+    who = factories.user()
+    client = signed_in(factories.officer(user=who))
+    factories.officer(user=who)
+    session = client.session
+    del session[APPOINTMENT]
+    session.save()
+
+    page = client.get(address)
+
+    assert page.status_code == 200
+    assert "no-store" in page.headers["Cache-Control"]
 
 
 def test_a_hash_of_former_strength_is_made_anew_at_sign_in(settings):
