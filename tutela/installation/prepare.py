@@ -50,4 +50,5 @@ def migrate(place: Place, url: str, *, also: Sequence[str] = ()) -> None:
         check=False,
     )
     if done.returncode:
-        raise Refusal(done.stdout.strip() or "The database could not be migrated.")
+        said = done.stdout.strip().removeprefix("CommandError: ")
+        raise Refusal(said or "The database could not be migrated.")
