@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # backwards it comes last: the past is shown without the columns again
+        migrations.RunSQL(
+            migrations.RunSQL.noop,
+            "SELECT show_known(t, true) FROM unnest(ARRAY['agencies_area', 'agencies_team']) t",
+        ),
         migrations.AddField(
             model_name="area",
             name="name_cy",

@@ -13,6 +13,7 @@ DROP FUNCTION
     current_era, seal, is_proof, sealed_setting, current_actor, current_told, append_entry,
     record, record_at_the_door, record_as_job, answered, names_of, entry_of_this_change, keep_version,
     keep, keep_reference, keep_reference_version, today, moment_era, moment_snapshot, show_known, protect_reference,
+    unprotect_reference,
     moment_at
     CASCADE;
 """

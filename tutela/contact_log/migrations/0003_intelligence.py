@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # backwards it comes last: the past is shown without the columns again
+        migrations.RunSQL(migrations.RunSQL.noop, "SELECT show_known('contact_log_entry')"),
         migrations.AlterModelOptions(
             name="entry",
             options={"ordering": ("-written_at", "-id"), "verbose_name": "contact log entry"},

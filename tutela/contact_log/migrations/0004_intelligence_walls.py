@@ -10,6 +10,7 @@ ALTER TABLE contact_log_entry DROP CONSTRAINT correction_of_the_same_persons_ent
 SELECT unprotect('contact_log_entry');
 SELECT protect('contact_log_entry', 'contact_log');
 DELETE FROM audit_column_before WHERE tablename = 'contact_log_entry';
+DROP VIEW known.contact_log_entry;
 """
 
 

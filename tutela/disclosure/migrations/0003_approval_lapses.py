@@ -9,6 +9,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # backwards it comes last: the past is shown without the columns again
+        migrations.RunSQL(migrations.RunSQL.noop, "SELECT show_known('disclosure_consideration')"),
         migrations.AddField(
             model_name="consideration",
             name="lapses_on",

@@ -13,6 +13,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # backwards it comes last: the past is shown without the columns again
+        migrations.RunSQL(migrations.RunSQL.noop, "SELECT show_known('meetings_sitting', true)"),
         migrations.AddField(
             model_name="sitting",
             name="moved_at",

@@ -26,9 +26,14 @@ REVOKE ALL ON notification_requirements_travel, notification_requirements_attend
     notification_requirements_visit, notification_requirements_visitfinancial, notification_requirements_visitrouted,
     notification_requirements_visitanswer, notification_requirements_receipt
     FROM tutela_casework, tutela_worker, tutela_register;
-ALTER TABLE notification_requirements_notification
-    DROP CONSTRAINT notification_requirements_notification_travel_id_person_id_fkey,
-    DROP CONSTRAINT notification_requirements_notificat_attendance_id_person_i_fkey;
+DO $$
+DECLARE k record;
+BEGIN
+    FOR k IN SELECT conname FROM pg_constraint WHERE conrelid = 'notification_requirements_notification'::regclass
+              AND contype = 'f' AND cardinality(conkey) > 1 LOOP
+        EXECUTE format('ALTER TABLE notification_requirements_notification DROP CONSTRAINT %I', k.conname);
+    END LOOP;
+END $$;
 """
 
 

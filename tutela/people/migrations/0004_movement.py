@@ -12,6 +12,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        # backwards it comes last: the past is shown without the columns again
+        migrations.RunSQL(migrations.RunSQL.noop, "SELECT show_known('people_address')"),
         migrations.AddField(
             model_name="address",
             name="area",
