@@ -38,6 +38,55 @@ def test_planted_a_right_too_many(sql):
     assert any("restricted" in line for line in found)
 
 
+# Who has a right to something of ours: what each may do stands in rights.toml, the owner's is all.
+GRANTED = """
+SELECT DISTINCT coalesce(r.rolname, 'public') FROM (
+    SELECT relacl AS acl FROM pg_class WHERE relnamespace::regnamespace::text IN ('public', 'known')
+    UNION ALL SELECT attacl FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+     WHERE c.relnamespace::regnamespace::text IN ('public', 'known')
+    UNION ALL SELECT proacl FROM pg_proc WHERE pronamespace::regnamespace::text = 'public'
+    UNION ALL SELECT nspacl FROM pg_namespace WHERE nspname IN ('public', 'known')
+    UNION ALL SELECT datacl FROM pg_database WHERE datname = current_database()
+) found CROSS JOIN aclexplode(acl) one LEFT JOIN pg_roles r ON r.oid = one.grantee
+"""
+
+
+def test_nobody_else_has_a_right(sql):
+    superusers = names(sql, "SELECT rolname FROM pg_roles WHERE rolsuper")
+    others = names(sql, GRANTED) - superusers - {"tutela_owner", *catalogue.ROLES}
+    assert others - {"pg_database_owner"} == set()
+    roles = "SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%' AND NOT rolsuper"
+    assert names(sql, roles) == {"tutela_owner", *SERVING}
+    becomes_owner = (
+        "SELECT m.member::regrole::text FROM pg_auth_members m JOIN pg_roles r ON r.oid = m.member"
+        " WHERE m.roleid = 'tutela_owner'::regrole AND NOT r.rolsuper"
+    )
+    assert names(sql, becomes_owner) == set()
+
+
+def test_planted_a_right_of_somebody_else(sql):
+    sql.execute("GRANT SELECT ON people_card TO pg_monitor")
+    with pytest.raises(AssertionError):
+        test_nobody_else_has_a_right(sql)
+
+
+def test_the_record_is_only_added_to(sql):
+    """Entries, versions, openings and looks: by functions, and heads by who seals."""
+    written = {
+        f"{role}: {about}: {word}"
+        for role, kept in catalogue.rights(sql).items()
+        for about, allowed in kept.items()
+        for word in allowed
+        if about.startswith(("public.audit_", "public.people_lookup", "known."))
+        and not word.startswith("select")
+    }
+    assert written == {
+        "tutela_register: public.audit_head: insert",
+        "tutela_register: public.audit_leaf: insert",
+        "tutela_register: public.audit_verification: insert",
+    }
+
+
 def test_every_table_is_under_row_security_or_listed(sql):
     bare = names(
         sql,
