@@ -9,7 +9,7 @@ from tutela.contact_log.models import Custody, Entry, Source, Told
 from tutela.contact_log.operations import Graded
 from tutela.people.forms.addresses import area_choice
 from tutela.people.parts import GENERAL, LABELS, Part
-from tutela.ui.fields import Checkboxes, DayField, Radios
+from tutela.ui.fields import Checkboxes, DayField, Radios, sentences
 from tutela.ui.forms import OperationForm, WordedForm
 
 WIDE = {"class": "govuk-input--width-20", "autocomplete": "off"}
@@ -45,20 +45,6 @@ def line(label: str, *, most: int, hint: str = "") -> forms.CharField:
     )
 
 
-def words(
-    label: str, missing: str = "", *, most: int = 5000, rows: int = 8, hint: str = ""
-) -> forms.CharField:
-    """Some sentences; without words for what is missing they may be left out."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=most,
-        required=bool(missing),
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": missing},
-    )
-
-
 def happened_on() -> DayField:
     return DayField(
         label=_("On which day? (optional)"),
@@ -88,7 +74,9 @@ class AboutForm(OperationForm):
 
 class TellForm(AboutForm):
     address_said = line(_("Where they live or stay (optional)"), most=300)
-    learnt = words(_("What have you learnt?"), _("Enter what you have learnt"))
+    learnt = sentences(
+        _("What have you learnt?"), _("Enter what you have learnt"), most=5000, rows=8
+    )
     when_said = line(
         _("When was that? (optional)"), most=100, hint=_("For example, last night at about ten")
     )
@@ -102,7 +90,7 @@ class FoundForm(AboutForm):
         widget=Radios(),
         error_messages={"required": _("Select what they are doing there")},
     )
-    found_lines = words(
+    found_lines = sentences(
         _("Where were they found?"),
         _("Enter where they were found"),
         most=300,
@@ -112,10 +100,11 @@ class FoundForm(AboutForm):
     found_postcode = line(_("Postcode (optional)"), most=10)
     found_area = area_choice()
     found_on = happened_on()
-    learnt = words(
+    learnt = sentences(
         _("How did you find it out, and what else is there to know?"),
         _("Enter how you found it out"),
         rows=5,
+        most=5000,
     )
     source = source()
 
@@ -129,17 +118,19 @@ class WriteForm(OperationForm):
     )
     happened_on = happened_on()
     when_said = line(_("At what time, or when about? (optional)"), most=100)
-    what = words(_("What happened?"), _("Enter what happened"))
+    what = sentences(_("What happened?"), _("Enter what happened"), most=5000, rows=8)
     source = source()
 
 
 class IntelligenceForm(OperationForm):
     """Graded under one scheme; the older one is for what was graded so."""
 
-    what = words(
+    what = sentences(
         _("What is known?"),
         _("Enter what is known"),
         hint=_("Say what is known, not what you make of it, and nothing that shows the source"),
+        most=5000,
+        rows=8,
     )
     happened_on = happened_on()
     when_said = line(_("At what time, or when about? (optional)"), most=100)
@@ -158,7 +149,9 @@ class IntelligenceForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select how it may be shared")},
     )
-    conditions = words(_("Under which conditions? (only where there are any)"), most=500, rows=3)
+    conditions = sentences(
+        _("Under which conditions? (only where there are any)"), most=500, rows=3
+    )
     is_surveillance = forms.BooleanField(
         label=_("It is known from surveillance only: who reads this log does not see it"),
         required=False,
@@ -206,19 +199,19 @@ class CustodyForm(OperationForm):
     happened_on = happened_on()
     when_said = line(_("At what time, or when about? (optional)"), most=100)
     place = line(_("Where? (optional)"), most=200, hint=_("Police station, court or prison"))
-    what = words(_("Anything else? (optional)"), rows=4)
+    what = sentences(_("Anything else? (optional)"), rows=4, most=5000)
     source = source()
 
 
 class DecisionForm(OperationForm):
-    what = words(_("What was decided?"), _("Enter what was decided"), rows=4)
+    what = sentences(_("What was decided?"), _("Enter what was decided"), rows=4, most=5000)
     decided_by = forms.CharField(
         label=_("Who decided it?"),
         help_text=_("Name and office, and whoever else took part"),
         max_length=200,
         error_messages={"required": _("Enter who decided it")},
     )
-    decided_why = words(
+    decided_why = sentences(
         _("Why?"),
         _("Enter why it was decided so"),
         most=1000,
@@ -229,10 +222,11 @@ class DecisionForm(OperationForm):
 
 
 class CorrectForm(OperationForm):
-    what = words(
+    what = sentences(
         _("What is wrong in it, and what is right?"),
         _("Enter what is wrong and what is right"),
         rows=5,
+        most=5000,
     )
 
 
@@ -244,11 +238,11 @@ class JoinForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select what kind of entry it becomes")},
     )
-    note = words(_("Anything to add? (optional)"), most=1000, rows=3)
+    note = sentences(_("Anything to add? (optional)"), most=1000, rows=3)
 
 
 class PassOnForm(OperationForm):
-    why = words(
+    why = sentences(
         _("Why is it not about somebody whom your team manages?"),
         _("Enter why it is not about your person"),
         most=500,
@@ -258,7 +252,7 @@ class PassOnForm(OperationForm):
 
 class AskManagedForm(AboutForm):
     address_said = line(_("Where they live or stay (optional)"), most=300)
-    why = words(
+    why = sentences(
         _("Why does your work need to know?"),
         _("Enter why your work needs to know"),
         most=2000,
@@ -298,7 +292,7 @@ class AnswerYesForm(OperationForm):
         earliest=timezone.localdate,
         error_messages={"required": _("Enter the last day on which they may read it")},
     )
-    why = words(
+    why = sentences(
         _("Why do they need to know?"),
         _("Enter why they need to know"),
         most=500,
@@ -321,7 +315,7 @@ class AnswerYesForm(OperationForm):
 
 
 class AnswerNoForm(OperationForm):
-    why = words(
+    why = sentences(
         _("Why do they not need to know?"),
         _("Enter why they do not need to know"),
         most=500,

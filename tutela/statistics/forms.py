@@ -2,18 +2,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tutela.statistics.models import Decision
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
-
-def _why(label, help_text=""):
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter the reason")},
-    )
+NEEDED = _("Enter the reason")
 
 
 class CountForm(OperationForm):
@@ -26,7 +18,12 @@ class CountForm(OperationForm):
 
 
 class AskForm(OperationForm):
-    why = _why(_("Why should these figures be released?"), _("For whom, and in which report."))
+    why = sentences(
+        _("Why should these figures be released?"),
+        NEEDED,
+        most=500,
+        hint=_("For whom, and in which report."),
+    )
 
 
 class DecideForm(OperationForm):
@@ -39,8 +36,8 @@ class DecideForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select whether to release these figures")},
     )
-    why = _why(_("Why?"))
+    why = sentences(_("Why?"), NEEDED, most=500)
 
 
 class WithdrawForm(OperationForm):
-    why = _why(_("Why are these figures withdrawn?"))
+    why = sentences(_("Why are these figures withdrawn?"), NEEDED, most=500)

@@ -18,6 +18,20 @@ from tutela.ui import clock
 PARTS = ("day", "month", "year")
 
 
+def sentences(
+    label: Any, required: Any = "", *, most: int = 2000, rows: int = 3, hint: Any = ""
+) -> forms.CharField:
+    """A box for some sentences; without words for where it stays empty it may be left so."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        max_length=most,
+        required=bool(required),
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": required},
+    )
+
+
 class Radios(forms.RadioSelect):
     """Radio buttons whose choices may have a hint, a divider before them, and a field inside."""
 

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tutela.court_orders.operations.changing import Change
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 
@@ -16,12 +16,7 @@ def text(label: Any, *, most: int, hint: Any = "") -> forms.CharField:
 
 
 def reason(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter the reason")},
-    )
+    return sentences(label, _("Enter the reason"), most=500)
 
 
 class WhyForm(OperationForm):

@@ -12,24 +12,10 @@ from tutela.court_orders.forms.orders import NamesCheckedForm
 from tutela.disclosure.models import Consideration
 from tutela.disclosure.operations.asking import Weighed
 from tutela.disclosure.operations.holding import at_the_end_of
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 TOKENS = re.compile(r"[,;\n]+")
-
-
-def lines(
-    label: Any, required: Any = "", *, hint: Any = "", rows: int = 3, most: int = 2000
-) -> forms.CharField:
-    """Some sentences; without words for what is missing they may be left out."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=most,
-        required=bool(required),
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": required},
-    )
 
 
 def line(label: Any, required: Any = "", *, hint: Any = "", most: int = 200) -> forms.CharField:
@@ -78,7 +64,7 @@ class AskForm(NamesCheckedForm):
         Consideration.Trigger.choices,
         _("Select why it is considered now"),
     )
-    happened = lines(_("What happened?"), _("Enter what happened"))
+    happened = sentences(_("What happened?"), _("Enter what happened"))
 
     recipient = line(_("Who would be told?"), _("Enter who would be told"), hint=_("Their name"))
     recipient_role = choice(_("Who is that?"), Consideration.Role.choices, _("Select who that is"))
@@ -89,7 +75,7 @@ class AskForm(NamesCheckedForm):
     recipient_address = line(_("Their address (optional)"), most=300)
     children = children(_("Which children would it protect? (optional)"))
     also_protected = also_protected(_("Whom else would it protect? (optional)"))
-    harm = lines(
+    harm = sentences(
         _("What serious harm may happen, and how do you know?"),
         _("Enter the harm that may happen and how you know"),
     )
@@ -109,17 +95,17 @@ class AskForm(NamesCheckedForm):
             Consideration.Option.SELF_VERIFIED: _("Consider this first, then each way below it")
         },
     )
-    not_self_verified = lines(
+    not_self_verified = sentences(
         _("Why will it not do that the person tells, and it is checked?"),
         hint=_("Leave empty if that is the way"),
         most=1000,
     )
-    not_self_accompanied = lines(
+    not_self_accompanied = sentences(
         _("Why will it not do that the person tells with an officer present?"),
         hint=_("Leave empty if that is the way, or one before it"),
         most=1000,
     )
-    not_with_knowledge = lines(
+    not_with_knowledge = sentences(
         _("Why may the person not know that it is told?"),
         hint=_("Answer only if the person is not to know"),
         most=1000,
@@ -134,10 +120,8 @@ class AskForm(NamesCheckedForm):
             )
         },
     )
-    representations_said = lines(
-        _("What did they say, or why were they not asked?"),
-    )
-    effects = lines(
+    representations_said = sentences(_("What did they say, or why were they not asked?"))
+    effects = sentences(
         _("What may it lead to?"),
         _("Enter what it may lead to"),
         hint=_(
@@ -145,22 +129,22 @@ class AskForm(NamesCheckedForm):
             " person's own children"
         ),
     )
-    instead = lines(
+    instead = sentences(
         _("What else would protect, and why is it not enough?"),
         _("Enter what else would protect and why it is not enough"),
     )
-    words = lines(
+    words = sentences(
         _("Exactly what would be said?"),
         _("Enter the exact words"),
         hint=_("No more than is needed. Name no victim and no child."),
         rows=5,
         most=4000,
     )
-    conditions = lines(
+    conditions = sentences(
         _("On which conditions? (optional)"),
         hint=_("For example, told to nobody but the committee"),
     )
-    support = lines(_("What support would whoever is told have? (optional)"))
+    support = sentences(_("What support would whoever is told have? (optional)"))
     team = forms.TypedChoiceField(
         label=_("Who decides?"),
         coerce=UUID,
@@ -232,4 +216,4 @@ class AskForm(NamesCheckedForm):
 
 
 class WhyForm(OperationForm):
-    why = lines(_("Why?"), _("Enter why"), most=1000)
+    why = sentences(_("Why?"), _("Enter why"), most=1000)

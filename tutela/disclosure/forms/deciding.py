@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tutela.court_orders.forms.orders import NamesCheckedForm
-from tutela.disclosure.forms.asking import choice, lines
+from tutela.disclosure.forms.asking import choice
 from tutela.disclosure.models import Incident, TestAnswer
 from tutela.disclosure.operations.deciding import Answer
+from tutela.ui.fields import sentences
 
 # what is said when a test is not answered, the question why, and what is said without a reason
 SHORT = {
@@ -54,15 +55,15 @@ class DecideForm(NamesCheckedForm):
         ],
         _("Select whether you approve or refuse"),
     )
-    words = lines(
+    words = sentences(
         _("Exactly what may be said?"),
         _("Enter the exact words"),
         hint=_("As asked; shorten or change them here"),
         rows=5,
         most=4000,
     )
-    conditions = lines(_("On which conditions? (optional)"))
-    reasons = lines(
+    conditions = sentences(_("On which conditions? (optional)"))
+    reasons = sentences(
         _("Your reasons"),
         _("Enter your reasons"),
         hint=_("Reasons not to tell are as much a part of the record as reasons to tell"),
@@ -78,7 +79,7 @@ class DecideForm(NamesCheckedForm):
             asked[f"{test}_met"] = choice(
                 label, [("yes", _("Met")), ("no", _("Not met"))], unanswered, inline=True
             )
-            asked[f"{test}_why"] = lines(why, without, rows=2, most=1000)
+            asked[f"{test}_why"] = sentences(why, without, rows=2, most=1000)
         self.fields = {**asked, **self.fields}
 
     @property
@@ -105,7 +106,7 @@ class ReviewForm(NamesCheckedForm):
         ],
         _("Select whether it was right"),
     )
-    reasons = lines(_("Your reasons"), _("Enter your reasons"), rows=5, most=4000)
+    reasons = sentences(_("Your reasons"), _("Enter your reasons"), rows=5, most=4000)
 
 
 class SettleForm(NamesCheckedForm):
@@ -114,7 +115,7 @@ class SettleForm(NamesCheckedForm):
         Incident.Commissioner.choices,
         _("Select whether the Information Commissioner was told"),
     )
-    finding = lines(
+    finding = sentences(
         _("What was found, and what was decided?"),
         _("Enter what was found and decided"),
         rows=5,

@@ -12,12 +12,11 @@ from tutela.disclosure.forms.asking import (
     children,
     choice,
     line,
-    lines,
     tokens_in,
 )
 from tutela.disclosure.models import Consideration, Made
 from tutela.disclosure.operations.telling import Told
-from tutela.ui.fields import ClockField, DayField
+from tutela.ui.fields import ClockField, DayField, sentences
 
 Undertaking = Made.Undertaking
 ASKED = [one for one in Undertaking.choices if one[0] != Undertaking.NOT_ASKED]
@@ -48,12 +47,9 @@ class ToldForm(NamesCheckedForm):
         hint=_("The kind of document: no number is needed"),
         most=300,
     )
-    words = lines(_("Exactly what was said?"), rows=5, most=4000)
-    undertaking_why = lines(
-        _("What was said about the undertaking? (optional)"),
-        most=1000,
-    )
-    advice = lines(
+    words = sentences(_("Exactly what was said?"), rows=5, most=4000)
+    undertaking_why = sentences(_("What was said about the undertaking? (optional)"), most=1000)
+    advice = sentences(
         _("What advice was given? (optional)"),
         hint=_("For example, how to keep children safe, whom to ring"),
     )
@@ -122,7 +118,7 @@ class MadeForm(ToldForm):
 
 
 class DangerForm(ToldForm):
-    happened = lines(
+    happened = sentences(
         _("What was the danger, and why could it not wait?"),
         _("Enter what the danger was and why it could not wait"),
     )
@@ -181,13 +177,11 @@ class IncidentForm(NamesCheckedForm):
         hint=_("A name, or a description if you do not know it"),
         most=300,
     )
-    what = lines(
+    what = sentences(
         _("What were they told, by whom and how?"), _("Enter what they were told, and how")
     )
-    how_known = lines(_("How do you know?"), _("Enter how you know"), rows=2, most=500)
-    immediately = lines(
-        _("What was done at once to protect anybody? (optional)"),
-    )
+    how_known = sentences(_("How do you know?"), _("Enter how you know"), rows=2, most=500)
+    immediately = sentences(_("What was done at once to protect anybody? (optional)"))
 
 
 class FollowUpForm(NamesCheckedForm):
@@ -197,7 +191,7 @@ class FollowUpForm(NamesCheckedForm):
         latest=localdate,
         error_messages={"required": _("Enter the day")},
     )
-    found = lines(
+    found = sentences(
         _("What was found?"),
         _("Enter what was found"),
         hint=_("Is the undertaking kept? Are the children safe? What do they need?"),

@@ -8,10 +8,10 @@ from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from tutela.agencies.models import Appointment
-from tutela.meetings.forms.referring import line, sentences
+from tutela.meetings.forms.referring import line
 from tutela.meetings.models import Item, Sitting
 from tutela.people.forms.sharing import OfficerChoice
-from tutela.ui.fields import ClockField, DayField, Radios
+from tutela.ui.fields import ClockField, DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 from tutela.ui.templatetags.tutela_ui import moment
 

@@ -7,14 +7,13 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tutela.agencies.models import Team
-from tutela.meetings.forms.referring import line, sentences
+from tutela.meetings.forms.referring import NO_NAMES, line
 from tutela.meetings.models import InformationRequest, Invitation
 from tutela.people.forms.sharing import offer_readers, readers_choice
 from tutela.people.parts import COMPARTMENTS, LABELS, Part
-from tutela.ui.fields import Checkboxes, DayField, Radios
+from tutela.ui.fields import Checkboxes, DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
-NO_NAMES = _("Name no victim and no child: write victim A, child B.")
 GIVEN_ANYWAY = {Part.LIST, Part.MEETINGS, *COMPARTMENTS}
 UNTIL = _("The case closes to the team after this day by itself.")
 
@@ -103,9 +102,7 @@ class InviteForm(SightForm):
 
 class AskInformationForm(SightForm):
     asked = sentences(
-        _("What do you want to know?"),
-        most=2000,
-        required=_("Enter what you want to know"),
+        _("What do you want to know?"), most=2000, required=_("Enter what you want to know"), rows=4
     )
     due_on = DayField(
         label=_("By which day should they answer?"),

@@ -9,24 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from tutela.agencies.models import Team
 from tutela.meetings.models import Referral
 from tutela.meetings.operations import Reasons
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 NO_NAMES = _("Name no victim and no child: write victim A, child B.")
-
-
-def sentences(
-    label: Any, *, most: int, rows: int = 4, hint: Any = "", required: Any = ""
-) -> forms.CharField:
-    """A box for sentences; `required` is what is said where it stays empty."""
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=most,
-        required=bool(required),
-        widget=forms.Textarea(attrs={"rows": rows}),
-        error_messages={"required": required} if required else {},
-    )
 
 
 def line(label: Any, *, most: int, hint: Any = "", required: Any = "") -> forms.CharField:
@@ -74,12 +60,14 @@ class SaidForm(OperationForm):
         hint=_("What meetings would add, and what stands in the way without them"),
         most=4000,
         required=_("Enter why one agency cannot manage the risk alone"),
+        rows=4,
     )
     risk_now = sentences(
         _("What could happen, to whom, and how soon?"),
         hint=NO_NAMES,
         most=4000,
         required=_("Enter what could happen, to whom, and how soon"),
+        rows=4,
     )
     who_should_come = sentences(_("Which agencies should come? (optional)"), most=1000, rows=2)
     release_address = line(
@@ -153,12 +141,13 @@ class DecideReferralForm(OperationForm):
         hint=_("Who referred the case reads this."),
         most=2000,
         required=_("Enter why"),
+        rows=4,
     )
 
 
 class WithdrawReferralForm(OperationForm):
     reasons = sentences(
-        _("Why is it withdrawn?"), most=2000, required=_("Enter why it is withdrawn")
+        _("Why is it withdrawn?"), most=2000, required=_("Enter why it is withdrawn"), rows=4
     )
 
 
@@ -168,6 +157,7 @@ class CloseReferralForm(OperationForm):
         hint=_("For example: the meeting decided that level 2 ends"),
         most=2000,
         required=_("Enter why the case is closed"),
+        rows=4,
     )
     last_day = DayField(
         label=_("Until which day does your team still see the case?"),

@@ -9,13 +9,12 @@ from tutela.notification_requirements.forms.said import (
     SHORT,
     line,
     one_of,
-    text,
 )
 from tutela.notification_requirements.models import Notification, Verification, Visit
 from tutela.notification_requirements.operations.writing import Placing
 from tutela.people.forms.addresses import area_choice
 from tutela.ui.clock import clock
-from tutela.ui.fields import Checkboxes, DayField, Radios
+from tutela.ui.fields import Checkboxes, DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 ELSEWHERE = "elsewhere"
@@ -108,7 +107,7 @@ class FinishForm(OperationForm):
         Visit.Asked.choices,
         hint=_("Only to verify who the person is: s.87(4)"),
     )
-    note = text(_("Anything else they said, or that you saw (optional)"))
+    note = sentences(_("Anything else they said, or that you saw (optional)"))
 
 
 class JoinForm(OperationForm):
@@ -144,7 +143,7 @@ class JoinForm(OperationForm):
                 initial=default,
                 widget=Radios(inline=True),
             )
-        self.fields["note"] = text(_("Anything to add? (optional)"), most=1000)
+        self.fields["note"] = sentences(_("Anything to add? (optional)"), most=1000)
 
     @property
     def decided(self) -> dict[str, str]:
@@ -217,7 +216,7 @@ class VerifyForm(OperationForm):
         widget=Radios(reveals={"different": "really"}),
         error_messages={"required": _("Select what was found")},
     )
-    really = text(_("What is it really?"), most=500)
+    really = sentences(_("What is it really?"), most=500)
     how = forms.CharField(
         label=_("How was it verified?"),
         help_text=_("For example, a visit to the address, or the passport was seen"),

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tutela.notification_requirements.models import Notification
-from tutela.ui.fields import Checkboxes, DayField, Radios
+from tutela.ui.fields import Checkboxes, DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 WIDE = {"class": "govuk-input--width-20", "autocomplete": "off"}
@@ -27,16 +27,6 @@ def line(label: Any, *, most: int = 200, hint: Any = "", attrs: dict[str, str] =
         max_length=most,
         required=False,
         widget=forms.TextInput(attrs=attrs),
-    )
-
-
-def text(label: Any, *, most: int = 2000, hint: Any = "", rows: int = 3) -> Any:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=most,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": rows}),
     )
 
 
@@ -70,7 +60,7 @@ class NameForm(OperationForm):
 
 
 class HomeForm(OperationForm):
-    lines = text(
+    lines = sentences(
         _("Home address, or the place where they can be found"),
         hint=_("Their sole or main residence in the United Kingdom. An address abroad is taken"),
     )
@@ -90,20 +80,22 @@ class HomeForm(OperationForm):
 
 
 class PremisesForm(OperationForm):
-    lines = text(_("Address of other premises where they regularly live or stay"))
+    lines = sentences(_("Address of other premises where they regularly live or stay"))
     postcode = line(_("Postcode (optional)"), attrs=SHORT)
-    how_often = text(_("When and how often are they there? (optional)"), most=500)
+    how_often = sentences(_("When and how often are they there? (optional)"), most=500)
 
 
 class HouseholdForm(OperationForm):
-    lines = text(
+    lines = sentences(
         _("Address of the household"),
         hint=_("A private place where somebody under 18 lives or stays"),
     )
     postcode = line(_("Postcode (optional)"), attrs=SHORT)
     starts_on = day(_("When did they begin to live or stay there? (optional)"), _("The first day"))
     starts_said = in_words()
-    periods = text(_("For which times do they mean to live or stay there? (optional)"), most=500)
+    periods = sentences(
+        _("For which times do they mean to live or stay there? (optional)"), most=500
+    )
 
 
 class DocumentForm(OperationForm):
@@ -131,7 +123,7 @@ class AccountForm(OperationForm):
     )
     holder = line(_("Names in which it is held (optional)"))
     institution = line(_("Bank, building society or other institution (optional)"))
-    branch = text(_("Address of the branch (optional)"), most=300)
+    branch = sentences(_("Address of the branch (optional)"), most=300)
     sort_code = line(_("Sort code (optional)"), attrs=NUMBER)
     account_number = line(_("Account number (optional)"), attrs=NUMBER)
 
@@ -142,7 +134,7 @@ class CardForm(OperationForm):
     )
     institution = line(_("Who issued it? (optional)"))
     holder = line(_("Name on the card, or of the business (optional)"))
-    branch = text(_("Address of the provider (optional)"), most=300)
+    branch = sentences(_("Address of the provider (optional)"), most=300)
     account_number = line(_("Number of the card account (optional)"), attrs=NUMBER)
     card_number = line(_("Number on the card (optional)"), attrs=NUMBER)
     valid_from = line(_("Valid from (optional)"), attrs=SHORT)
@@ -156,7 +148,7 @@ class InitialForm(OperationForm):
         hint=_("The day of the conviction, finding or caution, or on which the order was served"),
     )
     relevant_said = in_words()
-    because = text(_("Why do they have to notify, as they say? (optional)"), most=500)
+    because = sentences(_("Why do they have to notify, as they say? (optional)"), most=500)
 
 
 class ChangeForm(OperationForm):
@@ -170,7 +162,7 @@ class ChangeForm(OperationForm):
     happened_on = day(_("On which day did it happen? (optional)"), _("The day it happened"))
     expected_on = day(_("On which day is it expected? (optional)"), _("The day it is expected"))
     day_said = in_words()
-    details = text(
+    details = sentences(
         _("What is it, and what was it before?"),
         hint=_(
             "Add the new name, address, document, account or card to the set as well. Numbers of"
@@ -194,7 +186,7 @@ class NoChangeForm(OperationForm):
         _("For which day was it announced? (optional)"), _("The day for which it was announced")
     )
     day_said = in_words()
-    details = text(_("Why has it not happened? (optional)"), most=1000)
+    details = sentences(_("Why has it not happened? (optional)"), most=1000)
 
 
 class PeriodicForm(OperationForm):
@@ -212,7 +204,7 @@ class PeriodicForm(OperationForm):
             ("something", _("Something has changed: it is in the set, or a change of its own")),
         ],
     )
-    details = text(_("Anything else they said (optional)"))
+    details = sentences(_("Anything else they said (optional)"))
 
 
 class TravelForm(OperationForm):
@@ -226,15 +218,15 @@ class TravelForm(OperationForm):
         _("The day since when they know"),
         hint=_("Who knows them for more than seven days has to say so seven days before"),
     )
-    excuse = text(_("If it is said late: why? (optional)"), most=1000)
-    countries = text(
+    excuse = sentences(_("If it is said late: why? (optional)"), most=1000)
+    countries = sentences(
         _("First country, and every other country in order"),
         hint=_("With the days in each, as far as they know"),
     )
     ireland = forms.BooleanField(label=_("Only to the Republic of Ireland"), required=False)
-    arrival = text(_("Point of arrival in each country (optional)"), most=1000)
-    accommodation = text(_("Where will they stay? (optional)"), most=1000)
-    carriers = text(_("Carriers: airline, ferry, coach, flight numbers (optional)"), most=1000)
+    arrival = sentences(_("Point of arrival in each country (optional)"), most=1000)
+    accommodation = sentences(_("Where will they stay? (optional)"), most=1000)
+    carriers = sentences(_("Carriers: airline, ferry, coach, flight numbers (optional)"), most=1000)
     returns_on = day(_("Day of return (optional)"), _("The day of return"))
     return_said = line(_("Where do they come back into the United Kingdom? (optional)"))
 
@@ -266,7 +258,7 @@ class ReturnForm(OperationForm):
 class AbsenceForm(OperationForm):
     leaves_on = day(_("Day of leaving home (optional)"), _("The day of leaving"))
     day_said = in_words()
-    lines = text(_("Where will they stay, and how will they get there? (optional)"))
+    lines = sentences(_("Where will they stay, and how will they get there? (optional)"))
     returns_on = day(_("Day of coming home (optional)"), _("The day of coming home"))
 
 

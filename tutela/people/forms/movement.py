@@ -6,22 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tutela.people.forms.sharing import EndForm
 from tutela.people.models import Transfer, Whereabouts
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 Kind = Whereabouts.Kind
 WIDE = {"class": "govuk-input--width-20", "autocomplete": "off"}
 BY_ORDER = {"yes": True, "no": False, "unknown": None}
 ORDERED = {answer: word for word, answer in BY_ORDER.items()}
-
-
-def _why(label: Any, required: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": required},
-    )
 
 
 class WhereaboutsForm(OperationForm):
@@ -108,7 +99,7 @@ class WhereaboutsForm(OperationForm):
 
 
 class TakeOutForm(OperationForm):
-    error_why = _why(_("Why is the entry wrong?"), _("Enter why the entry is wrong"))
+    error_why = sentences(_("Why is the entry wrong?"), _("Enter why the entry is wrong"), most=500)
 
 
 class MoveForm(OperationForm):
@@ -116,9 +107,10 @@ class MoveForm(OperationForm):
 
 
 class AcknowledgeForm(EndForm):
-    why = _why(
+    why = sentences(
         _("What shows that the person lives here?"),
         _("Enter what shows that the person lives here"),
+        most=500,
     )
     field_order = ("why", "when", "last_day")
 
@@ -140,7 +132,7 @@ class AcknowledgeForm(EndForm):
 
 
 class TakeBackForm(OperationForm):
-    why = _why(_("Why was the move wrong?"), _("Enter why the move was wrong"))
+    why = sentences(_("Why was the move wrong?"), _("Enter why the move was wrong"), most=500)
 
 
 class TransferForm(OperationForm):
