@@ -109,9 +109,9 @@ def differences(found: Rights, listed: Rights) -> list[str]:
     return told
 
 
-def outside() -> dict[str, str]:
+def outside(kind: str = "outside") -> dict[str, str]:
     """What is not under row security, and why."""
-    return tomllib.loads(OUTSIDE.read_text())["outside"]
+    return tomllib.loads(OUTSIDE.read_text())[kind]
 
 
 def main() -> int:

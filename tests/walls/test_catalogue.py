@@ -1,5 +1,6 @@
 """Everything in the catalogue is behind a wall, or in one short list with its reason."""
 
+import re
 import tomllib
 
 import psycopg
@@ -136,6 +137,52 @@ def test_planted_a_definer_function_that_is_led_astray(sql):
     sql.execute("CREATE FUNCTION astray() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'")
     with pytest.raises(AssertionError):
         test_definer_functions_say_where_they_look(sql)
+
+
+# What a serving role may call and runs as the owner, past row security; and every body of ours.
+CALLED_AS_OWNER = """
+SELECT DISTINCT p.proname FROM pg_proc p CROSS JOIN aclexplode(p.proacl) one
+ WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+   AND one.grantee::regrole::text = ANY (ARRAY['-', 'tutela_casework', 'tutela_public',
+                                               'tutela_register', 'tutela_worker'])
+"""
+BODIES = "SELECT proname, prosrc FROM pg_proc WHERE pronamespace = 'public'::regnamespace"
+
+
+def ask_who_acts(sql: psycopg.Connection) -> set[str]:
+    """Functions that ask, themselves or by one that they call."""
+    asking, found = set(), {"current_actor", "current_told", "current_account"}
+    bodies = typed.rows(sql, BODIES)
+    while found - asking:
+        asking |= found
+        called = re.compile(rf"\b({'|'.join(asking)})\(")
+        found = {name for name, body in bodies if called.search(body)}
+    return asking
+
+
+def test_every_function_that_passes_row_security_asks_who_acts_or_is_listed(sql):
+    assert names(sql, CALLED_AS_OWNER) - ask_who_acts(sql) == set(catalogue.outside("functions"))
+
+
+def test_planted_a_function_that_asks_nobody(sql):
+    sql.execute(
+        "CREATE FUNCTION everybody() RETURNS SETOF people_person LANGUAGE sql SECURITY DEFINER"
+        " SET search_path = public, pg_temp AS 'SELECT * FROM people_person';"
+        " GRANT EXECUTE ON FUNCTION everybody() TO tutela_casework"
+    )
+    with pytest.raises(AssertionError):
+        test_every_function_that_passes_row_security_asks_who_acts_or_is_listed(sql)
+
+
+def test_no_sequence_counts_for_a_serving_role_but_the_queue_s(sql):
+    sequences = names(sql, "SELECT oid::regclass::text FROM pg_class WHERE relkind = 'S'")
+    granted = {
+        about.removeprefix("public.")
+        for kept in catalogue.rights(sql).values()
+        for about in kept
+        if about.removeprefix("public.") in sequences
+    }
+    assert {name for name in granted if not name.startswith("procrastinate_")} == set()
 
 
 def test_no_function_of_ours_counts_days_by_the_sessions_clock(sql):
