@@ -9,11 +9,16 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Window
 
 from tutela.access.actor import Actor
+from tutela.access.asking import any_of, worded_once
 from tutela.levels.models import Category, Level, Reckoned
 from tutela.levels.queries.shown import area_code
 from tutela.levels.rules.deciding import screened_again
 from tutela.people.models import Allocation, Interest, Person
 from tutela.people.parts import Part
+
+NOBODY = UUID(int=0)
+# of each; a page shows fewer
+MOST = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,48 +37,68 @@ class Waiting:
 
 def waiting(actor: Actor, teams: Collection[UUID], *, on: date, most: int) -> Waiting:
     """Of those allocated to the actor; of a supervisor's teams everybody whom they manage."""
-    mine = Allocation.objects.filter(
-        appointment=actor.appointment_id, starts_on__lte=on, ends_before__gt=on
-    )
-    whose = own = Q(person__in=mine.values("person_id")) | _led(actor, on)
-    if "supervise" in actor.powers:
-        managed = Person.objects.filter(owner_team__in=teams)
-        whose = own | Q(person__in=managed.values("pk"))
-    at_level = Level.objects.live(on=on).filter(person=OuterRef("person"), level__gt=0)
-    without = Category.objects.live(on=on).filter(whose, category__gt=0).exclude(Exists(at_level))
-    counted = without.annotate(of_all=Window(Count("*"))).order_by("starts_on", "id")
-    unscreened = list(counted[:most])
-    unsettled = Reckoned.objects.filter(whose).exclude(doubts=[]).order_by("made_at", "id")
-    again = list(_again(actor, own, whose, on=on)[:most])
+    whose: dict[str, Any] = {
+        "officer": actor.appointment_id or NOBODY,
+        "led_by": _leads(actor),
+        "teams": frozenset(teams) if "supervise" in actor.powers else frozenset(),
+        "on": on,
+    }
+    rule = screened_again(area_code(actor), on)
+    unscreened = _unscreened(**whose)
+    again = _again(**whose, soon=on + timedelta(days=rule.days_before))
     return Waiting(
-        unscreened,
+        unscreened[:most],
         _of_all(unscreened),
-        list(unsettled[:most]),
-        again,
+        _unsettled(**whose)[:most],
+        again[:most],
         _of_all(again),
     )
 
 
-def _led(actor: Actor, on: date) -> Q:
-    """Of an agency that keeps no records of its own: whose level its team may change."""
-    if "record" in actor.powers or actor.team_id is None:
-        return Q()
+def _leads(actor: Actor) -> UUID:
+    """The team, where its agency keeps no records: it leads those whose level it may change."""
+    return NOBODY if "record" in actor.powers else actor.team_id or NOBODY
+
+
+def _own(officer: UUID, led_by: UUID, on: date) -> Q:
+    mine = Allocation.objects.filter(appointment=officer, starts_on__lte=on, ends_before__gt=on)
     led = Interest.objects.filter(
-        team=actor.team_id,
-        starts_on__lte=on,
-        ends_before__gt=on,
-        parts_change__contains=[Part.LEVELS],
+        team=led_by, starts_on__lte=on, ends_before__gt=on, parts_change__contains=[Part.LEVELS]
     )
-    return Q(person__in=led.values("person_id"))
+    return Q(person__in=mine.values("person_id")) | Q(person__in=led.values("person_id"))
 
 
-def _again(actor: Actor, own: Q, whose: Q, *, on: date) -> QuerySet[Level]:
+def _managed(teams: Collection[UUID]) -> Q:
+    return Q(person__in=Person.objects.filter(any_of("owner_team_id", teams)).values("pk"))
+
+
+@worded_once
+def _unscreened(
+    *, officer: UUID, led_by: UUID, teams: Collection[UUID], on: date
+) -> QuerySet[Category]:
+    at_level = Level.objects.live(on=on).filter(person=OuterRef("person"), level__gt=0)
+    whose = _own(officer, led_by, on) | _managed(teams)
+    without = Category.objects.live(on=on).filter(whose, category__gt=0).exclude(Exists(at_level))
+    return without.annotate(of_all=Window(Count("*"))).order_by("starts_on", "id")[:MOST]
+
+
+@worded_once
+def _unsettled(
+    *, officer: UUID, led_by: UUID, teams: Collection[UUID], on: date
+) -> QuerySet[Reckoned]:
+    whose = _own(officer, led_by, on) | _managed(teams)
+    return Reckoned.objects.filter(whose).exclude(doubts=[]).order_by("made_at", "id")[:MOST]
+
+
+@worded_once
+def _again(
+    *, officer: UUID, led_by: UUID, teams: Collection[UUID], on: date, soon: date
+) -> QuerySet[Level]:
     """Those at level 1 to be screened again: one's own in good time, overdue a supervisor's too."""
-    rule = screened_again(area_code(actor), on)
-    soon = on + timedelta(days=rule.days_before)
-    wanted = Q(own, look_again_on__lte=soon) | Q(whose, look_again_on__lt=on)
+    own = _own(officer, led_by, on)
+    wanted = Q(own, look_again_on__lte=soon) | Q(own | _managed(teams), look_again_on__lt=on)
     found = Level.objects.live(on=on).filter(wanted, level=1).annotate(of_all=Window(Count("*")))
-    return found.order_by("look_again_on", "id")
+    return found.order_by("look_again_on", "id")[:MOST]
 
 
 def _of_all(rows: Sequence[Any]) -> int:

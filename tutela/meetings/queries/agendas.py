@@ -1,6 +1,6 @@
 """Meetings of an area with the cases that the reader may see, and what waits for whom."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from tutela.access.actor import Actor
+from tutela.access.asking import any_of, worded_once
 from tutela.access.permissions import May
 from tutela.meetings.models import InformationRequest, Invitation, Item, Referral, Sitting
 from tutela.people.models import Person
@@ -71,16 +72,20 @@ NOTHING = Waiting([], [], [], [], [], [], [])
 
 def waiting(actor: Actor, *, now: datetime, on: date) -> Waiting:
     """Referrals to decide, cases without a meeting, meetings near, and what one is asked."""
-    mine = frozenset({actor.team_id, actor.supervises_id}) - {None}
+    mine = frozenset(team for team in (actor.team_id, actor.supervises_id) if team)
     arranges = May.ARRANGE_MEETING in actor.may
     decides = May.DECIDE_REFERRAL in actor.may
     return Waiting(
         to_decide=list(_referrals_at(mine, Referral.Stage.WAITING)) if decides else [],
         to_place=_without_meeting(mine) if decides else [],
-        settled=_settled(mine, since=now - TOLD_FOR) if May.REFER_CASE in actor.may else [],
+        settled=(_settled(teams=mine, since=now - TOLD_FOR) if May.REFER_CASE in actor.may else []),
         sittings=_near(actor, now=now) if arranges else [],
-        invitations=_invitations(mine, now=now) if May.ATTEND_MEETING in actor.may else [],
-        requests=_requests(mine) if May.ANSWER_REQUEST in actor.may else [],
+        invitations=(
+            _invitations(teams=mine, since=now - HELD_FOR)
+            if May.ATTEND_MEETING in actor.may
+            else []
+        ),
+        requests=_requests(teams=mine) if May.ANSWER_REQUEST in actor.may else [],
         late=_late(actor, on=on) if arranges else [],
     )
 
@@ -96,12 +101,14 @@ def _without_meeting(teams: Iterable[UUID | None]) -> list[Referral]:
     return list(rows.exclude(person__in=placed.values("person")))
 
 
-def _settled(teams: Iterable[UUID | None], *, since: datetime) -> list[Referral]:
-    stages = (Referral.Stage.ACCEPTED, Referral.Stage.DECLINED)
+@worded_once
+def _settled(*, teams: Collection[UUID], since: datetime) -> QuerySet[Referral]:
     rows = Referral.objects.filter(
-        stage__in=stages, settled_at__gte=since, referred_by__team__in=teams
+        any_of("referred_by__team_id", teams),
+        stage__in=(Referral.Stage.ACCEPTED, Referral.Stage.DECLINED),
+        settled_at__gte=since,
     )
-    return list(rows.select_related("person", "to_team").order_by("-settled_at", "-id"))
+    return rows.select_related("person", "to_team").order_by("-settled_at", "-id")
 
 
 def _near(actor: Actor, *, now: datetime) -> list[tuple[Sitting, int]]:
@@ -114,20 +121,24 @@ def _near(actor: Actor, *, now: datetime) -> list[tuple[Sitting, int]]:
     return [(row, seen.get(row.pk, 0)) for row in found]
 
 
-def _invitations(teams: Iterable[UUID | None], *, now: datetime) -> list[Invitation]:
+@worded_once
+def _invitations(*, teams: Collection[UUID], since: datetime) -> QuerySet[Invitation]:
     """Invitations of one's own teams to meetings that are still to come."""
     rows = Invitation.objects.filter(
-        team__in=teams,
+        any_of("team_id", teams),
         withdrawn_why="",
         item__stage=Item.Stage.ON_AGENDA,
-        item__sitting__starts_at__gte=now - HELD_FOR,
+        item__sitting__starts_at__gte=since,
     ).exclude(item__sitting__stage=Sitting.Stage.CANCELLED)
-    return list(rows.select_related("item__sitting").order_by("item__sitting__starts_at", "id"))
+    return rows.select_related("item__sitting").order_by("item__sitting__starts_at", "id")
 
 
-def _requests(teams: Iterable[UUID | None]) -> list[InformationRequest]:
-    rows = InformationRequest.objects.filter(team__in=teams, outcome="", withdrawn_why="")
-    return list(rows.select_related("team").order_by("due_on", "id"))
+@worded_once
+def _requests(*, teams: Collection[UUID]) -> QuerySet[InformationRequest]:
+    asked = InformationRequest.objects.filter(
+        any_of("team_id", teams), outcome="", withdrawn_why=""
+    )
+    return asked.select_related("team").order_by("due_on", "id")
 
 
 def _late(actor: Actor, *, on: date) -> list[InformationRequest]:
