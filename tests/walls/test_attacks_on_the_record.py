@@ -1,7 +1,11 @@
 """The record and the roles, attacked by SQL typed as `tutela_casework`. Verdicts as in test_attacks."""
 
+import base64
+import pickle
+
 import psycopg
 import pytest
+from django.core.cache import cache
 
 from tests.walls import typed
 from tests.walls.typed import one, refusal, rows
@@ -124,6 +128,30 @@ def test_not_held_password_hashes_can_be_read(world):
     with typed.connect() as sql:
         hashes = rows(sql, "SELECT password FROM agencies_user WHERE password <> '!'")
         assert len(hashes) > 1
+
+
+class Planted:
+    """What runs when somebody unpickles it."""
+
+    def __reduce__(self):
+        return RAN.append, ("the process of the site, which holds the keys",)
+
+
+RAN = []
+
+
+def test_held_nothing_that_casework_writes_runs_in_the_process_that_reads_it(world):
+    cache.set("tries", [1.5], 60)
+    assert cache.get("tries") == [1.5]
+    with typed.connect() as sql:
+        sql.execute(
+            "UPDATE sign_in_cache SET value = %s WHERE cache_key LIKE '%%tries'",
+            [base64.b64encode(pickle.dumps(Planted())).decode()],
+        )
+        sql.commit()
+
+    assert cache.get("tries", "nothing") == "nothing"
+    assert RAN == []
 
 
 def test_not_held_how_often_somebody_tried_to_sign_in_is_forgotten(world):

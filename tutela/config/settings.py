@@ -254,7 +254,6 @@ CACHES = {
     "default": {
         "BACKEND": "tutela.agencies.used_codes.SignInCache",
         "LOCATION": "sign_in_cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
     if PROCESS == "casework"
     else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

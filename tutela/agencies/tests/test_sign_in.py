@@ -9,13 +9,12 @@ from allauth.mfa.totp.internal import auth
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
-from django.core.cache.backends import db
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
 from tutela.access.door import signed_in_as
-from tutela.agencies import secret_box, session
+from tutela.agencies import secret_box, session, used_codes
 from tutela.agencies.middleware import APPOINTMENT
 from tutela.agencies.models import Message
 from tutela.agencies.tests import factories
@@ -95,7 +94,7 @@ def test_a_code_that_is_still_good_a_minute_later_works_once_all_the_same(monkey
     assert "_auth_user_id" in first.session
     later = timedelta(seconds=45)
     monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: time.time() + 45))
-    monkeypatch.setattr(db, "tz_now", lambda: timezone.now() + later)
+    monkeypatch.setattr(used_codes, "now", lambda: timezone.now() + later)
 
     password(again := Client(), user)
     again.post("/accounts/2fa/authenticate/", {"code": early})
