@@ -4,6 +4,7 @@ import os
 import re
 
 import pytest
+from django.http import HttpResponse
 
 from tests import visits
 
@@ -24,15 +25,27 @@ def test_every_page_answers_each_role_as_the_table_says(walked):
         table.setdefault(name, {})[role] = response.status_code
     if WRITES:
         visits.TABLE.write_text(visits.written(table))
-    listed = visits.listed()
-    assert table.keys() == listed.keys(), "a page is missing from url_table.toml, or gone"
-    differ = [
+    assert not differing(table, visits.listed()), "\n".join(differing(table, visits.listed()))
+
+
+def differing(table, listed) -> list[str]:
+    missing = [f"{name} is in one of page and table only" for name in table.keys() ^ listed.keys()]
+    return missing + [
         f"{name} as {role}: {answer}, the table says {listed[name].get(role)}"
         for name, answered in table.items()
         for role, answer in answered.items()
-        if listed[name].get(role) != answer
+        if name in listed and listed[name].get(role) != answer
     ]
-    assert not differ, "\n".join(differ)
+
+
+def test_planted_a_page_that_is_not_in_the_table_and_one_that_answers_otherwise():
+    listed = visits.listed()
+    assert differing(listed, listed) == []
+    assert differing(listed | {"people:planted": {"owner": 200}}, listed)
+    assert differing(listed, listed | {"people:planted": {"owner": 200}})
+    for answer in ({"partner": 200}, {"newcomer": 200}):
+        opened = listed | {"people:allocate": listed["people:allocate"] | answer}
+        assert differing(opened, listed)
 
 
 def test_nobody_is_answered_with_an_error(walked):
@@ -48,14 +61,25 @@ def test_nobody_signed_out_sees_more_than_the_door(walked):
 
 def test_every_page_that_shows_the_person_leaves_an_entry(walked):
     made, found = walked
-    shown = [
-        (name, role, entries)
-        for name, role, response, entries in found
-        if response.status_code == 200 and made.surname.encode() in visits.plain(response)
-    ]
+    shown = showing(made, found)
     assert len(shown) > 10
     # a contact card was asked for in a transaction of its own: that lookup is its entry
-    assert {name for name, role, entries in shown if not entries} <= {"people:cards"}
+    assert {name for name, entries in shown if not entries} <= {"people:cards"}
+
+
+def showing(made, found) -> list[tuple[str, int]]:
+    """Pages that show the person to whomever, and the entries that each answer left."""
+    return [
+        (name, entries)
+        for name, _, response, entries in found
+        if response.status_code == 200 and made.surname.encode() in visits.plain(response)
+    ]
+
+
+def test_planted_a_page_that_shows_the_person_and_leaves_no_entry(walked):
+    made, _ = walked
+    page = HttpResponse(f"<p>{made.surname}</p>")
+    assert showing(made, [("planted", "owner", page, 0)]) == [("planted", 0)]
 
 
 def test_who_may_not_see_the_person_is_shown_nothing_of_them(walked):

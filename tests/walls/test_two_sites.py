@@ -140,3 +140,36 @@ print(json.dumps([[app for app in settings.INSTALLED_APPS if "allauth" in app],
 
 def test_nobody_signs_in_at_the_public_site():
     assert at_the_public_site(PAGES) == [[], [], []]
+
+
+# Every page of the public site and its answer to anybody, also with a cookie of the casework site.
+ANSWERS = {
+    "ui:home": 200,
+    "ui:help": 200,
+    "ui:health": 200,
+    "ui:language": 405,
+    "ui:accessibility": 200,
+}
+WALK = """
+from django.test import Client
+from django.urls import get_resolver
+from tests.architecture import pages
+from django.urls import reverse
+said = {}
+for name, _ in pages(get_resolver()):
+    for cookie in ("", a[0]):
+        browser = Client(SERVER_NAME="public.localhost", raise_request_exception=False)
+        browser.cookies[a[1]] = cookie
+        answer = browser.get(reverse(name))
+        said.setdefault(name, []).append([answer.status_code, a[2] in answer.text])
+print(json.dumps(said))
+"""
+
+
+def test_every_page_of_the_public_site_answers_anybody_alike():
+    officer = agencies.officer()
+    session = signed_in(officer).session.session_key
+
+    said = at_the_public_site(WALK, session, settings.SESSION_COOKIE_NAME, officer.name)
+
+    assert said == {name: [[answer, False]] * 2 for name, answer in ANSWERS.items()}

@@ -12,6 +12,7 @@ import time
 import psycopg
 import pytest
 
+from tutela.demonstration.story import SIGN_INS
 from tutela.installation.cluster import Cluster
 from tutela.installation.keys import Keys
 from tutela.installation.tests.running import Demo, are_gone, environment, free_port
@@ -39,7 +40,17 @@ def refused(home, *options, **more):
     return done.stderr
 
 
-def test_killed_it_leaves_nothing_running_and_started_again_it_serves_both_sites_and_ends(home):
+@pytest.fixture
+def beside(tmp_path):
+    """Another installation's server on the same machine."""
+    other = Cluster(tmp_path / "beside").start(ends_with_us=True)
+    yield other
+    other.stop()
+
+
+def test_killed_it_leaves_nothing_running_and_started_again_it_serves_both_sites_and_ends(
+    home, beside
+):
     with Demo(home) as demo:
         demo.wait_until_ready()
         killed = demo.processes()
@@ -55,10 +66,15 @@ def test_killed_it_leaves_nothing_running_and_started_again_it_serves_both_sites
 
     assert (casework.status, public.status) == (200, 200)
     assert "tutela-casework-csrf" in casework.headers["Set-Cookie"]
+    said = "".join(demo.said)
+    assert f"http://casework.localhost:{demo.port}/" in said
+    assert f"http://public.localhost:{demo.public_port}/" in said
+    assert [str(who) for who in SIGN_INS if str(who) not in said] == []
     assert "already runs" in second_start
     assert code == 0
     assert len(processes) >= 8
     assert are_gone(processes)
+    assert beside.answers()
 
 
 def test_what_dies_is_started_again(home):
@@ -79,15 +95,24 @@ def test_what_dies_is_started_again(home):
         assert demo.stop() == 0
 
 
-def test_a_port_in_use_is_named(home):
+@pytest.mark.parametrize("option", ["--port", "--public-port"])
+def test_a_port_in_use_is_named(home, option):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = str(taken.getsockname()[1])
 
-        sentence = refused(home, "--port", port)
+        sentence = refused(home, "--port", str(free_port()), option, port)
 
-    assert sentence == f"Port {port} is in use; choose another with --port.\n"
+    assert sentence == f"Port {port} is in use; choose another with {option}.\n"
+
+
+def test_a_folder_that_cannot_be_written_is_refused(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    sentence = refused(tmp_path / "file" / "home", "--port", str(free_port()))
+
+    assert sentence == f"Tutela cannot write to {tmp_path / 'file' / 'home'}: Not a directory.\n"
 
 
 def test_a_folder_of_somebody_else_is_refused(tmp_path):
