@@ -88,6 +88,7 @@ class AppointForm(OperationForm):
     team = forms.ModelChoiceField(
         Team.objects.none(),
         label=_("Team"),
+        empty_label=_("Choose one"),
         error_messages={"required": _("Select a team")},
     )
     role = forms.ChoiceField(
@@ -102,6 +103,7 @@ class AppointForm(OperationForm):
         Team.objects.none(),
         label=_("Team that they supervise beside their own (optional)"),
         required=False,
+        empty_label=_("None"),
     )
     vetted_until = vetted_until()
     why = why(_("Why are they appointed?"))
@@ -134,11 +136,13 @@ class CoverForm(OperationForm):
     appointment = forms.ModelChoiceField(
         Appointment.objects.none(),
         label=_("Who stands in?"),
+        empty_label=_("Choose one"),
         error_messages={"required": _("Select who stands in")},
     )
     team = forms.ModelChoiceField(
         Team.objects.none(),
         label=_("For which team?"),
+        empty_label=_("Choose one"),
         error_messages={"required": _("Select a team")},
     )
     starts_on = DayField(

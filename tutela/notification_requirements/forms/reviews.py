@@ -52,6 +52,7 @@ class ReceiveForm(OperationForm):
         label=_("To the chief officer of which area?"),
         help_text=_("The area of the address notified last; of several, the one with most days"),
         queryset=Area.objects.order_by("name"),
+        empty_label=_("Choose one"),
         error_messages={"required": _("Select the area")},
     )
     why = _long(_("What does the person say in it? (optional)"), required=False)
