@@ -33,7 +33,7 @@ SHOWN_FOR = timedelta(minutes=15)
 def orders_of(person_id: UUID) -> QuerySet[Order]:
     """Every order of the person, the latest first, with all that it holds: six questions."""
     return Order.objects.filter(person=person_id).prefetch_related(
-        Prefetch("clauses", Clause.objects.all()),
+        "clauses",
         Prefetch("changes", OrderChange.objects.select_related("recorded_by__user")),
         "passports",
         Prefetch("breaches", OrderBreach.objects.select_related("clause")),

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from tutela.court_orders.models import Offence, Result, ResultChange, Sentence
+from tutela.court_orders.models import Result, ResultChange, Sentence
 from tutela.court_orders.words import sentence_in_words
 from tutela.documents.models import Document
 from tutela.ui.templatetags.tutela_ui import day
@@ -16,7 +16,7 @@ def results_of(person_id: UUID) -> QuerySet[Result]:
     """Every result of the person, the latest first: quashed ones too, each with all it holds."""
     linked = Sentence.objects.select_related("consecutive_to", "partly_concurrent_with")
     return Result.objects.filter(person=person_id).prefetch_related(
-        Prefetch("offences", Offence.objects.all()),
+        "offences",
         Prefetch("sentences", linked),
         Prefetch("changes", ResultChange.objects.select_related("recorded_by__user")),
     )

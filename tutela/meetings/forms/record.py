@@ -11,10 +11,10 @@ from tutela.court_orders.forms.orders import NamesCheckedForm, lines
 from tutela.court_orders.forms.reasons import text
 from tutela.meetings.models import ActionReport, Minutes, Outcome, Section
 from tutela.meetings.record_rules import LONGEST_NOTE
+from tutela.risk.forms import NO_NAMES
 from tutela.ui.fields import Checkboxes, DayField, Radios
 from tutela.ui.forms import OperationForm
 
-NO_NAMES = _("Write Child A, Victim B or zone 1, never a name or an address that is protected")
 MOST = 4000
 
 
