@@ -249,6 +249,11 @@ if os.environ.get("TUTELA_OIDC_SERVER_URL"):
         ]
     }
 
+# Whose try it is, the proxy says that stands before the site (TUTELA_PROXIES: how many do). Taken
+# for the proxy's own, ten wrong tries by anybody would close the door to everybody for a minute.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(
+    os.environ.get("TUTELA_PROXIES", "0" if IS_DEMONSTRATION else "1")
+)
 # Tries are counted where every process of the site sees them.
 CACHES = {
     "default": {

@@ -122,6 +122,20 @@ def test_a_sixth_wrong_password_is_not_tried():
     assert "sign_in.made" not in names(user)
 
 
+def test_somebody_elses_wrong_tries_close_the_door_to_nobody_behind_the_same_proxy():
+    user = officer()
+    for number in range(11):
+        stranger = {"login": f"nobody{number}@example.org", "password": "wrong"}
+        Client(headers={"X-Forwarded-For": "192.0.2.7"}).post("/accounts/login/", stranger)
+    closed, opened = (
+        password(Client(headers={"X-Forwarded-For": address}), user, "wrong").content.decode()
+        for address in ("192.0.2.7", "10.0.0.1, 192.0.2.8")
+    )
+
+    assert "Too many wrong tries" in closed
+    assert "The email address or the password is not right" in opened
+
+
 def test_who_has_no_second_factor_is_led_to_set_one_up():
     user = officer()
     client = Client()
