@@ -1,8 +1,13 @@
+import socketserver
+import threading
+from base64 import b64decode
 from datetime import timedelta
 from smtplib import SMTPServerDisconnected
+from typing import ClassVar
 
 import pytest
 from django.core import mail
+from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.db import connections
 from django.utils import timezone
@@ -11,6 +16,7 @@ from uuid_utils.compat import uuid7
 from tutela.agencies import sending
 from tutela.agencies.models import Alert, Message
 from tutela.agencies.tests import factories
+from tutela.config.mail import mailers_from
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -111,3 +117,52 @@ def test_the_wait_grows_and_has_an_end():
     assert waits[1] == timedelta(seconds=15)
     assert waits == sorted(waits)
     assert waits[-1] < timedelta(days=3)
+
+
+class MailServer(socketserver.StreamRequestHandler):
+    """As much of SMTP as a letter needs; what was said to it is kept."""
+
+    said: ClassVar[list[str]] = []
+
+    def handle(self):
+        self.answer("220 here")
+        while line := self.rfile.readline().decode().rstrip():
+            self.said.append(line)
+            if line.startswith("AUTH"):
+                self.answer("235 you are who you say")
+            elif line == "data":
+                self.answer("354 go on")
+                while (line := self.rfile.readline().decode().rstrip("\r\n")) != ".":
+                    self.said.append(line)
+                self.answer("250 taken")
+            elif line.startswith("ehlo"):
+                self.answer("250-here\r\n250 AUTH PLAIN")
+            else:
+                self.answer("250 yes" if line != "quit" else "221 bye")
+
+    def answer(self, words):
+        self.wfile.write(f"{words}\r\n".encode())
+
+
+def test_a_letter_of_the_queue_reaches_a_mail_server_by_its_url(settings):
+    user = factories.user()
+    key = letter(user, "a link")
+    with socketserver.TCPServer(("127.0.0.1", 0), MailServer) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        port = server.server_address[1]
+        settings.MAILERS = mailers_from(f"smtp://tutela:w%40rd@127.0.0.1:{port}?tls=off")
+        sending.send_letters(now=timezone.now() + timedelta(seconds=1), using="worker")
+        server.shutdown()
+
+    assert f"rcpt to:<{user.email}>" in [line.lower() for line in MailServer.said]
+    assert "Subject: Password" in MailServer.said
+    assert "a link" in MailServer.said
+    proof = next(line for line in MailServer.said if line.startswith("AUTH PLAIN "))
+    assert b64decode(proof.split()[2]) == b"\0tutela\0w@rd"
+    assert Message.objects.using("owner").get(pk=key).sent_at
+
+
+@pytest.mark.parametrize("url", ["http://mail.example.org", "smtp://", "smtp:///folder"])
+def test_an_address_of_no_mail_server_is_refused(url):
+    with pytest.raises(ImproperlyConfigured, match="TUTELA_EMAIL_URL"):
+        mailers_from(url)
