@@ -9,7 +9,8 @@ def granted(rights: str) -> str:
     """Who holds what of these rights, as one text."""
     return f"""(
         SELECT string_agg(CASE WHEN g.grantee = 0 THEN 'public' ELSE g.grantee::regrole::text END
-                   || ' ' || g.privilege_type, ', ' ORDER BY g.grantee, g.privilege_type)
+                   || ' ' || g.privilege_type, ', '
+                   ORDER BY g.grantee::regrole::text, g.privilege_type)
           FROM aclexplode({rights}) g)"""
 
 
@@ -44,7 +45,8 @@ QUERIES = {
     "policy": f"""
         SELECT c.relname || '.' || p.polname,
                concat_ws(E'\\n', p.polcmd, p.polpermissive,
-                   (SELECT string_agg(r::regrole::text, ', ' ORDER BY r) FROM unnest(p.polroles) r),
+                   (SELECT string_agg(r::regrole::text, ', ' ORDER BY r::regrole::text)
+                      FROM unnest(p.polroles) r),
                    pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
           FROM {CLASS} JOIN pg_policy p ON c.oid = p.polrelid WHERE {OURS}""",
     "trigger": f"""

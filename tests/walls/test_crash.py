@@ -4,68 +4,18 @@ import contextlib
 import html
 import http.client
 import os
-import re
 import signal
 import threading
 import time
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
 
-from tutela.demonstration.story import SIGN_INS
+from tests.walls.reader import Reader
 from tutela.installation.tests.running import Demo
 
 pytestmark = [pytest.mark.slow, pytest.mark.long]
 LEARNT = "Was seen near the school, number {}."
-
-
-class Browser:
-    """One signed-in reader of the demonstration, over HTTP."""
-
-    def __init__(self, demo: Demo) -> None:
-        self.demo, self.cookies = demo, {}
-
-    def ask(self, path: str, data: dict[str, str] | None = None) -> http.client.HTTPResponse:
-        asking = http.client.HTTPConnection("127.0.0.1", self.demo.port, timeout=20)
-        held = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        headers = {"Host": f"casework.localhost:{self.demo.port}", "Cookie": held}
-        body = None
-        if data is not None:
-            headers |= {
-                "Content-Type": "application/x-www-form-urlencoded",
-                "Origin": f"http://casework.localhost:{self.demo.port}",
-            }
-            body = urlencode(data)
-        try:
-            asking.request("GET" if data is None else "POST", path, body, headers)
-            answer = asking.getresponse()
-            answer.text = answer.read().decode()
-        finally:
-            asking.close()
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, value = cookie.split(";")[0].split("=", 1)
-            self.cookies[name] = value
-        return answer
-
-    def sign_in(self) -> bool:
-        """Whether it was let in: while a server is away, nobody is."""
-        form = self.ask("/accounts/login/").text
-        answer = self.ask(
-            "/demonstration/sign-in/", hidden(form) | {"email": SIGN_INS[0].email, "next": "/"}
-        )
-        return answer.status == 302
-
-    def tell(self, number: int) -> str | None:
-        """Where its receipt is, once it was taken."""
-        form = self.ask("/tell/").text
-        answer = self.ask("/tell/", hidden(form) | {"learnt": LEARNT.format(number)})
-        return answer.headers["Location"] if answer.status == 302 else None
-
-
-def hidden(page: str) -> dict[str, str]:
-    found = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page)
-    return {name: html.unescape(value) for name, value in found}
 
 
 def below(demo: Demo) -> dict[int, str]:
@@ -98,14 +48,14 @@ def test_what_was_acknowledged_is_there_after_every_kill(filled):
         numbers = iter(range(1_000_000))
 
         def load() -> None:
-            browser, signed_in = Browser(demo), False
+            reader, signed_in = Reader(demo), False
             while not stop.is_set():
                 try:
                     if not signed_in:
-                        signed_in = browser.sign_in()
+                        signed_in = reader.sign_in()
                         continue
                     number = next(numbers)
-                    if receipt := browser.tell(number):
+                    if receipt := reader.tell(LEARNT.format(number)):
                         taken[number] = receipt
                 except (OSError, http.client.HTTPException):
                     time.sleep(0.1)
@@ -121,7 +71,7 @@ def test_what_was_acknowledged_is_there_after_every_kill(filled):
         for thread in threads:
             thread.join()
 
-        reader = Browser(demo)
+        reader = Reader(demo)
         assert comes_in(reader)
         for number, receipt in taken.items():
             page = reader.ask(receipt)
@@ -130,12 +80,12 @@ def test_what_was_acknowledged_is_there_after_every_kill(filled):
         assert len(set(taken.values())) == len(taken), "one change for each"
 
 
-def comes_in(browser: Browser, seconds: float = 120) -> bool:
+def comes_in(reader: Reader, seconds: float = 120) -> bool:
     """A server that was just killed may take a moment more."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         with contextlib.suppress(OSError, http.client.HTTPException):
-            if browser.sign_in():
+            if reader.sign_in():
                 return True
         time.sleep(0.1)
     return False
