@@ -154,6 +154,12 @@ def test_held_nothing_that_casework_writes_runs_in_the_process_that_reads_it(wor
     assert RAN == []
 
 
+def test_not_held_everybody_is_signed_out_by_emptying_the_table_of_sessions(world):
+    SessionStore().save()
+    with typed.connect() as sql, sql.transaction(force_rollback=True):
+        assert sql.execute("DELETE FROM installation_caseworksession").rowcount >= 1
+
+
 def test_not_held_how_often_somebody_tried_to_sign_in_is_forgotten(world):
     """Counted where casework writes before anybody acts; that each try failed is in the record."""
     with typed.connect() as sql, sql.transaction(force_rollback=True):
