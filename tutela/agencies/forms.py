@@ -8,7 +8,7 @@ from tutela.access.actor import Actor
 from tutela.access.permissions import ROLES
 from tutela.agencies.models import Appointment, Team
 from tutela.agencies.queries import Office
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm, WordedForm
 
 
@@ -56,12 +56,7 @@ def roles_of(agency_kind: str) -> list[tuple[str, Any]]:
 
 
 def why(label: Any) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter the reason")},
-    )
+    return sentences(label, _("Enter the reason"), most=300)
 
 
 def vetted_until() -> DayField:
@@ -198,12 +193,7 @@ def _line(label: Any, *, most: int, hint: Any = "", required: Any = "") -> forms
 
 class StationForm(OperationForm):
     name = _line(_("What is the station called?"), most=150, required=_("Enter its name"))
-    address = forms.CharField(
-        label=_("Address"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter the address")},
-    )
+    address = sentences(_("Address"), _("Enter the address"), most=300)
     postcode = _line(_("Postcode (optional)"), most=10)
     opening_hours = _line(
         _("When can notification be given there? (optional)"),

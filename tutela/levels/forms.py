@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from tutela.levels.models import Category, Decision, Screening
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 
@@ -23,13 +23,7 @@ def _yes_or_no(label: Any, missing: Any, help_text: Any = "") -> forms.TypedChoi
 
 
 def _reasons(label: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Enter the reasons")},
-    )
+    return sentences(label, _("Enter the reasons"), rows=5, hint=help_text)
 
 
 class ScreenForm(OperationForm):

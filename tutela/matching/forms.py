@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tutela.matching.models import Likeness
 from tutela.people import rules
-from tutela.ui.fields import Radios
+from tutela.ui.fields import Radios, sentences
 from tutela.ui.forms import OperationForm, WordedForm
 
 WIDE = forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"})
@@ -64,12 +64,11 @@ class AnswerForm(OperationForm):
         ),
         error_messages={"required": _("Select whether they are the same person")},
     )
-    why = forms.CharField(
-        label=_("How do you know?"),
-        help_text=_("For example: spoke to the other team, same fingerprints, photographs differ"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter how you know")},
+    why = sentences(
+        _("How do you know?"),
+        _("Enter how you know"),
+        most=500,
+        hint=_("For example: spoke to the other team, same fingerprints, photographs differ"),
     )
 
     def __init__(self, *args: Any, is_ours: bool, **kwargs: Any) -> None:
@@ -82,9 +81,6 @@ class AnswerForm(OperationForm):
 
 
 class PartForm(OperationForm):
-    why = forms.CharField(
-        label=_("Why are they two people after all?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter why the records are parted")},
+    why = sentences(
+        _("Why are they two people after all?"), _("Enter why the records are parted"), most=500
     )

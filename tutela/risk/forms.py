@@ -10,7 +10,7 @@ from tutela.court_orders.forms.reasons import text
 from tutela.risk.models import Harm
 from tutela.risk.operations import AtRisk, Found
 from tutela.risk.tools import OTHER, Tool
-from tutela.ui.fields import DayField
+from tutela.ui.fields import DayField, sentences
 from tutela.ui.forms import OperationForm
 
 NO_NAMES = _("Write Child A, Victim B or zone 1, never a name or an address that is protected")
@@ -197,11 +197,8 @@ class PlanForm(NamesCheckedForm):
         earliest=localdate,
         error_messages={"required": _("Enter the day by which it is to be reviewed")},
     )
-    why = forms.CharField(
-        label=_("Why is it written, or what changed?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter why it is written")},
+    why = sentences(
+        _("Why is it written, or what changed?"), _("Enter why it is written"), most=500
     )
     field_order = (
         *("key_information", "considerations", "supervision", "monitoring", "interventions"),

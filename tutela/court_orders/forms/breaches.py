@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from tutela.court_orders.forms.orders import NO_NAMES, NamesCheckedForm, chosen, day
 from tutela.court_orders.forms.reasons import text
 from tutela.court_orders.models import OrderBreach
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 
 
 class BreachForm(NamesCheckedForm):
@@ -23,13 +23,7 @@ class BreachForm(NamesCheckedForm):
     when_said = text(
         _("When, in words? (optional)"), most=100, hint=_("For example, between Easter and May")
     )
-    what = forms.CharField(
-        label=_("What happened?"),
-        help_text=NO_NAMES,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": _("Enter what happened")},
-    )
+    what = sentences(_("What happened?"), _("Enter what happened"), rows=5, hint=NO_NAMES)
     evidence = text(
         _("Reference of the evidence (optional)"), most=200, hint=_("For example, exhibit number")
     )
@@ -60,12 +54,12 @@ class DecideBreachForm(NamesCheckedForm):
         max_length=200,
         error_messages={"required": _("Enter who decided")},
     )
-    decided_because = forms.CharField(
-        label=_("Why? Was there a reasonable excuse?"),
-        help_text=NO_NAMES,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter the reasons")},
+    decided_because = sentences(
+        _("Why? Was there a reasonable excuse?"),
+        _("Enter the reasons"),
+        most=1000,
+        rows=4,
+        hint=NO_NAMES,
     )
     field_order = ("decision", "decided_on", "decided_by", "decided_because", "not_names")
 

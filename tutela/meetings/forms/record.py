@@ -12,7 +12,7 @@ from tutela.court_orders.forms.reasons import text
 from tutela.meetings.models import ActionReport, Minutes, Outcome, Section
 from tutela.meetings.record_rules import LONGEST_NOTE
 from tutela.risk.forms import NO_NAMES
-from tutela.ui.fields import Checkboxes, DayField, Radios
+from tutela.ui.fields import Checkboxes, DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 MOST = 4000
@@ -257,10 +257,5 @@ class AmendForm(NamesCheckedForm):
     is_now = words(
         _("What should they say?"), needed=_("Enter what they should say"), hint=NO_NAMES
     )
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter why it is corrected")},
-    )
+    why = sentences(_("Why?"), _("Enter why it is corrected"), most=500)
     field_order = ("section", "was", "is_now", "why", "not_names")

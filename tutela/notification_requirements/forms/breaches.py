@@ -8,7 +8,7 @@ from tutela.court_orders.models import Result
 from tutela.notification_requirements.models import Breach
 from tutela.notification_requirements.rules import breaches as rules
 from tutela.notification_requirements.rules.breaches import Stage
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 HINTS = {
@@ -21,13 +21,7 @@ NOT_HERE = {"absence"}
 
 
 def _long(label: Any, required: Any, hint: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=hint,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": required},
-    )
+    return sentences(label, required, most=4000, rows=5, hint=hint)
 
 
 class OpenForm(OperationForm):
@@ -63,11 +57,8 @@ class ExplainForm(OperationForm):
         _("Enter what the person says, or that nothing was said"),
         _("In their own words where you can"),
     )
-    checked = forms.CharField(
-        label=_("What was checked of it, and what was found? (optional)"),
-        max_length=4000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+    checked = sentences(
+        _("What was checked of it, and what was found? (optional)"), most=4000, rows=5
     )
 
 

@@ -175,11 +175,10 @@ class FinishHereForm(JoinForm, FinishForm):
 
 
 class PassOnForm(OperationForm):
-    why = forms.CharField(
-        label=_("Why is it not about somebody whom your team manages?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter why it is not about your person")},
+    why = sentences(
+        _("Why is it not about somebody whom your team manages?"),
+        _("Enter why it is not about your person"),
+        most=500,
     )
 
 
@@ -196,12 +195,7 @@ class YearForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select whether it starts the year again")},
     )
-    why = forms.CharField(
-        label=_("Why?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter why")},
-    )
+    why = sentences(_("Why?"), _("Enter why"), most=500)
 
 
 class VerifyForm(OperationForm):

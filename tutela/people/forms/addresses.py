@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from tutela.agencies.models import Area
 from tutela.people.models import Address
 from tutela.people.parts import Part
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 
@@ -29,12 +29,11 @@ class AddressForm(OperationForm):
         widget=Radios,
         error_messages={"required": _("Select what this address is")},
     )
-    lines = forms.CharField(
-        label=_("Address"),
-        help_text=_("For no fixed abode, say where the person can be found"),
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter the address")},
+    lines = sentences(
+        _("Address"),
+        _("Enter the address"),
+        most=300,
+        hint=_("For no fixed abode, say where the person can be found"),
     )
     postcode = forms.CharField(
         label=_("Postcode (optional)"),

@@ -149,12 +149,7 @@ class TransferForm(OperationForm):
         widget=forms.TextInput(attrs=WIDE),
         error_messages={"required": _("Enter to whom it was sent")},
     )
-    what_sent = forms.CharField(
-        label=_("What was sent?"),
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter what was sent")},
-    )
+    what_sent = sentences(_("What was sent?"), _("Enter what was sent"), rows=4)
     sent_on = DayField(
         label=_("On which day?"),
         called=_("The day of sending"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tutela.people.models import Card, Review
 from tutela.people.sharing_rules import SHORTEST_REASON
-from tutela.ui.fields import Checkboxes, DayField, DayInput, Radios
+from tutela.ui.fields import Checkboxes, DayField, DayInput, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 NARROW = {"class": "govuk-input--width-20", "autocomplete": "off", "spellcheck": "false"}
@@ -150,11 +150,8 @@ class ReviewForm(OperationForm):
         widget=Radios,
         error_messages={"required": _("Select whether it was justified")},
     )
-    note = forms.CharField(
-        label=_("What did you check, and what follows?"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Enter what you checked")},
+    note = sentences(
+        _("What did you check, and what follows?"), _("Enter what you checked"), most=500, rows=4
     )
 
 
@@ -174,21 +171,17 @@ class SetCardForm(OperationForm):
         widget=Radios,
         error_messages={"required": _("Select whether the person is wanted, missing or recalled")},
     )
-    warnings = forms.CharField(
-        label=_("Warnings to officers (optional)"),
-        help_text=_("For example, carries a blade; do not attend alone."),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+    warnings = sentences(
+        _("Warnings to officers (optional)"),
+        most=1000,
+        hint=_("For example, carries a blade; do not attend alone."),
     )
-    prohibitions = forms.CharField(
-        label=_("What must the person not do? (optional)"),
-        help_text=_(
+    prohibitions = sentences(
+        _("What must the person not do? (optional)"),
+        rows=5,
+        hint=_(
             "What any constable can enforce, one on a line. Never name a victim: write Victim A."
         ),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 5}),
     )
     ring_day = forms.CharField(
         label=_("Whom to ring by day (optional)"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tutela.people import rules
 from tutela.people.forms.addresses import area_choice
 from tutela.people.forms.identity import BORN_HINT, WIDE, born_before_now
+from tutela.ui.fields import sentences
 from tutela.ui.forms import OperationForm
 
 NUMBERS = ("pnc", "cro", "prison", "probation")
@@ -46,12 +47,7 @@ class RecordForm(OperationForm):
         max_length=300,
         required=False,
     )
-    address = forms.CharField(
-        label=_("Where they live now (optional)"),
-        max_length=300,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    address = sentences(_("Where they live now (optional)"), most=300)
     postcode = forms.CharField(
         label=_("Postcode (optional)"),
         max_length=10,
@@ -59,12 +55,11 @@ class RecordForm(OperationForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )
     area = area_choice()
-    why = forms.CharField(
-        label=_("Why does your team need this record?"),
-        help_text=_("For example, convicted on 3 March 2026 and subject to notification"),
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Enter why your team needs this record")},
+    why = sentences(
+        _("Why does your team need this record?"),
+        _("Enter why your team needs this record"),
+        most=500,
+        hint=_("For example, convicted on 3 March 2026 and subject to notification"),
     )
     none_of_these = forms.BooleanField(
         label=_("I have looked: none of these is the person to be recorded"), required=False

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tutela.people.models import Person, Relationship
 from tutela.people.parts import Part
-from tutela.ui.fields import DayField, Radios
+from tutela.ui.fields import DayField, Radios, sentences
 from tutela.ui.forms import OperationForm
 
 NOBODY = "nobody"
@@ -31,12 +31,7 @@ class RelationshipForm(OperationForm):
         called=_("The last day"),
         required=False,
     )
-    note = forms.CharField(
-        label=_("Anything else (optional)"),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
+    note = sentences(_("Anything else (optional)"), most=500)
 
     def __init__(self, *args: Any, parts: frozenset[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
