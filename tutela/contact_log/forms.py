@@ -94,7 +94,6 @@ class FoundForm(AboutForm):
         _("Where were they found?"),
         _("Enter where they were found"),
         most=300,
-        rows=3,
         hint=_("The address, or the place as exactly as you know it"),
     )
     found_postcode = line(_("Postcode (optional)"), most=10)
@@ -149,9 +148,7 @@ class IntelligenceForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select how it may be shared")},
     )
-    conditions = sentences(
-        _("Under which conditions? (only where there are any)"), most=500, rows=3
-    )
+    conditions = sentences(_("Under which conditions? (only where there are any)"), most=500)
     is_surveillance = forms.BooleanField(
         label=_("It is known from surveillance only: who reads this log does not see it"),
         required=False,
@@ -238,7 +235,7 @@ class JoinForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select what kind of entry it becomes")},
     )
-    note = sentences(_("Anything to add? (optional)"), most=1000, rows=3)
+    note = sentences(_("Anything to add? (optional)"), most=1000)
 
 
 class PassOnForm(OperationForm):
@@ -246,7 +243,6 @@ class PassOnForm(OperationForm):
         _("Why is it not about somebody whom your team manages?"),
         _("Enter why it is not about your person"),
         most=500,
-        rows=3,
     )
 
 
@@ -255,7 +251,6 @@ class AskManagedForm(AboutForm):
     why = sentences(
         _("Why does your work need to know?"),
         _("Enter why your work needs to know"),
-        most=2000,
         rows=6,
         hint=_("Say whom you want to protect, and what you would do differently if you knew"),
     )
@@ -296,7 +291,6 @@ class AnswerYesForm(OperationForm):
         _("Why do they need to know?"),
         _("Enter why they need to know"),
         most=500,
-        rows=3,
         hint=_("The team that asked reads this too"),
     )
 

@@ -159,7 +159,7 @@ class TakeOffForm(OperationForm):
         widget=Radios(),
         error_messages={"required": _("Select what happens with the case")},
     )
-    stage_why = sentences(_("Why?"), most=500, rows=3, required=_("Enter why"))
+    stage_why = sentences(_("Why?"), most=500, required=_("Enter why"))
 
 
 class ConfirmForm(OperationForm):

@@ -67,8 +67,6 @@ class InviteForm(SightForm):
     asked = sentences(
         _("What should they find out before the meeting? (optional)"),
         hint=_("Each team is asked for information too, with a day for the answer."),
-        most=2000,
-        rows=3,
     )
     due_on = DayField(
         label=_("If you ask for information: by which day?"),
@@ -102,7 +100,7 @@ class InviteForm(SightForm):
 
 class AskInformationForm(SightForm):
     asked = sentences(
-        _("What do you want to know?"), most=2000, required=_("Enter what you want to know"), rows=4
+        _("What do you want to know?"), required=_("Enter what you want to know"), rows=4
     )
     due_on = DayField(
         label=_("By which day should they answer?"),
@@ -124,9 +122,7 @@ class GuestForm(OperationForm):
         error_messages={"required": _("Enter the name of the guest")},
     )
     guest_of = line(_("Agency, or what they are (optional)"), most=200)
-    why = sentences(
-        _("Why should they come?"), most=500, rows=3, required=_("Enter why they should come")
-    )
+    why = sentences(_("Why should they come?"), most=500, required=_("Enter why they should come"))
 
 
 class AnswerInvitationForm(OperationForm):
@@ -140,7 +136,7 @@ class AnswerInvitationForm(OperationForm):
 
 
 class WhyForm(OperationForm):
-    withdrawn_why = sentences(_("Why is it withdrawn?"), most=500, rows=3, required=_("Enter why"))
+    withdrawn_why = sentences(_("Why is it withdrawn?"), most=500, required=_("Enter why"))
 
 
 class ReturnForm(OperationForm):
@@ -159,7 +155,6 @@ class ReturnForm(OperationForm):
         _("Why is it withheld?"),
         hint=_("For example: sub judice, or to be told by telephone only"),
         most=1000,
-        rows=3,
     )
 
     def clean(self) -> dict[str, Any]:

@@ -139,23 +139,19 @@ class DecideReferralForm(OperationForm):
     reasons = sentences(
         _("Why?"),
         hint=_("Who referred the case reads this."),
-        most=2000,
         required=_("Enter why"),
         rows=4,
     )
 
 
 class WithdrawReferralForm(OperationForm):
-    reasons = sentences(
-        _("Why is it withdrawn?"), most=2000, required=_("Enter why it is withdrawn"), rows=4
-    )
+    reasons = sentences(_("Why is it withdrawn?"), required=_("Enter why it is withdrawn"), rows=4)
 
 
 class CloseReferralForm(OperationForm):
     reasons = sentences(
         _("Why is the case closed?"),
         hint=_("For example: the meeting decided that level 2 ends"),
-        most=2000,
         required=_("Enter why the case is closed"),
         rows=4,
     )
