@@ -7,7 +7,7 @@ from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
 from tutela.meetings import operations, rules
 from tutela.meetings.models import InformationRequest, InformationReturn, Invitation, Item, Referral
-from tutela.meetings.operations.refusing import CannotMeet
+from tutela.meetings.operations.admitting import CannotMeet
 from tutela.meetings.sight import sight
 from tutela.meetings.tests import scene as scenes
 from tutela.meetings.tests.scene import doing, seen, team_of

@@ -23,7 +23,7 @@ from tutela.meetings.models import (
     ReferralCorrection,
     ReferralReasons,
 )
-from tutela.meetings.operations.refusing import CannotMeet
+from tutela.meetings.operations.admitting import CannotMeet
 from tutela.meetings.queries.record import record_of
 from tutela.meetings.tests import scene as scenes
 from tutela.meetings.tests import test_record as record

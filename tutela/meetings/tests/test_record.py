@@ -21,7 +21,7 @@ from tutela.meetings.models import (
     Outcome,
     OutcomeReasons,
 )
-from tutela.meetings.operations.refusing import CannotMeet
+from tutela.meetings.operations.admitting import CannotMeet
 from tutela.meetings.queries.record import following
 from tutela.meetings.tests.scene import doing, invited, on_agenda, seen, team_of
 from tutela.people.files import consult
