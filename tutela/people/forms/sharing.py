@@ -8,7 +8,7 @@ from tutela.agencies.models import Appointment
 from tutela.people.models import Interest
 from tutela.people.parts import COMPARTMENTS, LABELS, Part
 from tutela.ui.fields import Checkboxes, DayField, Radios
-from tutela.ui.forms import OperationForm
+from tutela.ui.forms import OperationForm, WordedForm
 
 
 class OfficerChoice(forms.ModelChoiceField):
@@ -51,7 +51,7 @@ def _why(label: Any, required: Any, help_text: Any = "") -> forms.CharField:
     )
 
 
-class TeamSearchForm(forms.Form):
+class TeamSearchForm(WordedForm):
     use_required_attribute = False
 
     team = forms.CharField(
@@ -232,4 +232,8 @@ class RestrictForm(OperationForm):
 
 
 class LiftForm(OperationForm):
-    pass
+    why = _why(
+        _("Why is the restriction lifted?"),
+        _("Enter why the restriction is lifted"),
+        _("Everybody who reads the file sees this. Why it was restricted stays with its readers."),
+    )
