@@ -12,7 +12,7 @@ from tutela.notification_requirements.operations import register
 from tutela.notification_requirements.tests import recorded
 from tutela.people.past import written
 from tutela.people.tests import factories as people
-from tutela.ui.tests.markup import tree
+from tutela.ui.tests.markup import main_of, tree
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -22,10 +22,6 @@ CONVICTED = date(2024, 3, 1)
 def dates(client, person, **query):
     address = reverse("notification_requirements:dates", args=[person])
     return client.get(address, query).content.decode()
-
-
-def main_of(html):
-    return html[html.index("<main") : html.index("</main>")]
 
 
 def test_the_page_says_how_long_why_and_by_when():

@@ -13,6 +13,7 @@ from tutela.people import past
 from tutela.people.files import consult
 from tutela.people.models import Interest
 from tutela.people.tests import factories as people
+from tutela.ui.tests.markup import main_of
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -204,10 +205,6 @@ def test_a_team_is_found_by_its_agencys_name(ours):
     assert "No team was found" in nothing.content.decode()
 
 
-def main_of(page):
-    return page.content.decode().split("<main", 1)[1].split("</main>", 1)[0]
-
-
 def test_who_could_see_it_then_is_shown_as_it_was(ours, theirs):
     person_id = people.person(ours)
     address = reverse("people:sharing", args=[person_id])
@@ -221,7 +218,7 @@ def test_who_could_see_it_then_is_shown_as_it_was(ours, theirs):
     now = browser.get(address)
 
     assert then.status_code == 200
-    assert main_of(then) == main_of(before)
+    assert main_of(then.content.decode()) == main_of(before.content.decode())
     assert len(now.context["now"]) == len(then.context["now"]) + 1
 
 

@@ -41,6 +41,23 @@ def tree(html):
     return parser.root
 
 
+def main_of(html):
+    """What a page is about, as it was sent."""
+    return html[html.index("<main") : html.index("</main>")] + "</main>"
+
+
+def words_of(html):
+    """What can be read there, piece by piece."""
+    waiting, found = [tree(html)], []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            found.append(node)
+        else:
+            waiting += reversed(node[2])
+    return found
+
+
 # What we do otherwise on purpose: bold labels; Django's endings of ids; names are Django's;
 # a choice reveals its field by style sheet, not by script; words for scripts can be translated.
 OURS = {"govuk-label--s", "govuk-fieldset__legend--s"}
