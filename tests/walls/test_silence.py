@@ -22,6 +22,7 @@ from tests import visits
 from tests.walls import typed
 from tutela.agencies.tests import factories as agencies
 from tutela.agencies.tests.clients import signed_in
+from tutela.contact_log import operations
 from tutela.contact_log.rules import QUESTIONS_AN_HOUR
 from tutela.people.models import Person
 from tutela.people.tests import factories as people
@@ -220,9 +221,13 @@ def test_time_does_not_tell_a_hidden_name_from_nobodys(partner, page):
             answer = browser.get(reverse(page), {"surname": surname})
         assert answer.status_code == (302 if page in TOLD else 200)
 
-    assert not all(
-        tells(lambda: asked_for(names[0]), lambda: asked_for(names[1])) for _ in range(3)
-    )
+    try:
+        assert not all(
+            tells(lambda: asked_for(names[0]), lambda: asked_for(names[1])) for _ in range(3)
+        )
+    finally:
+        while operations.route(using="worker"):
+            pass  # the job takes so many at a time: what others tell after this must have its turn
 
 
 def several(page: str) -> list[Client]:
