@@ -207,7 +207,11 @@ def test_held_casework_queues_what_a_page_asks_for_and_no_other(world, job):
 def test_held_casework_reads_takes_and_ends_no_job(world):
     asked = "'default', 'tutela.oversight.tasks.verify', 0, 'record', 'verify', '{}', NULL"
     with typed.connect("owner") as owner:  # where a page of another test asked already
-        owner.execute("UPDATE procrastinate_jobs SET status = 'cancelled' WHERE status = 'todo'")
+        owner.execute(
+            "UPDATE procrastinate_jobs SET status = 'cancelled'"
+            " WHERE status = 'todo' AND queueing_lock = 'verify'"
+        )
+        owner.commit()
     with typed.acting(world.ours) as sql:
         assert len(one(sql, QUEUE % asked)) == 1
         assert refusal(sql, "SELECT procrastinate_fetch_job_v2(NULL, 1)").startswith("42501")
