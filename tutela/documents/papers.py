@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ IMAGES = ("JPEG", "PNG")
 REWRITING = Path(__file__).with_name("rewriting.py")
 # What reading one PDF may take: a few kilobytes can claim to unpack to many gigabytes.
 MOST_MEMORY = 1024 * 1024 * 1024
+FOUND_BY = ("LD_LIBRARY_PATH",)  # where some installations keep what Python itself needs
 SECONDS = 40  # less than a transaction may wait for its page
 
 FAULTS = {
@@ -88,7 +90,7 @@ def _pdf(sent: bytes) -> tuple[bytes, int]:
             input=sent,
             capture_output=True,
             timeout=SECONDS,
-            env={},
+            env={name: os.environ[name] for name in FOUND_BY if name in os.environ},
             check=False,
         )
     except subprocess.TimeoutExpired:
