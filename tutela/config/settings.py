@@ -257,7 +257,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(
 # Tries are counted where every process of the site sees them.
 CACHES = {
     "default": {
-        "BACKEND": "tutela.agencies.used_codes.SignInCache",
+        "BACKEND": "tutela.agencies.tries.SignInCache",
         "LOCATION": "sign_in_cache",
     }
     if PROCESS == "casework"

@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tutela.access.door import signed_in_as
-from tutela.agencies import secret_box, session, used_codes
+from tutela.agencies import secret_box, session, tries
 from tutela.agencies.middleware import APPOINTMENT
 from tutela.agencies.models import Message
 from tutela.agencies.tests import factories
@@ -94,7 +94,7 @@ def test_a_code_that_is_still_good_a_minute_later_works_once_all_the_same(monkey
     assert "_auth_user_id" in first.session
     later = timedelta(seconds=45)
     monkeypatch.setattr(auth, "time", SimpleNamespace(time=lambda: time.time() + 45))
-    monkeypatch.setattr(used_codes, "now", lambda: timezone.now() + later)
+    monkeypatch.setattr(tries, "now", lambda: timezone.now() + later)
 
     password(again := Client(), user)
     again.post("/accounts/2fa/authenticate/", {"code": early})
