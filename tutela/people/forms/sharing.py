@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from tutela.agencies.models import Appointment
 from tutela.people.models import Interest
 from tutela.people.parts import COMPARTMENTS, LABELS, Part
-from tutela.ui.fields import Checkboxes, DayField, Radios
+from tutela.ui.fields import Checkboxes, DayField, Radios, sentences
 from tutela.ui.forms import OperationForm, WordedForm
 
 
@@ -39,16 +39,6 @@ def offer_readers(readers: Any, officers: Any, *, is_restricted: bool) -> None:
         readers.label = _("Who in the team may read?")
         readers.help_text = _("This record is restricted: only these officers will see it.")
         readers.error_messages["required"] = _("Select the officers who may read this record")
-
-
-def _why(label: Any, required: Any, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        help_text=help_text,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": required},
-    )
 
 
 class TeamSearchForm(WordedForm):
@@ -103,10 +93,11 @@ class GrantForm(OperationForm):
         called=_("The last day"),
         required=False,
     )
-    why = _why(
+    why = sentences(
         _("Why does the team need to know?"),
         _("Enter why the team needs to know"),
-        _("The team reads this too."),
+        most=500,
+        hint=_("The team reads this too."),
     )
 
     def __init__(
@@ -149,7 +140,7 @@ class EndForm(OperationForm):
         error_messages={"required": _("Select when it ends")},
     )
     last_day = DayField(label=_("Last day"), called=_("The last day"), required=False)
-    why = _why(_("Why does it end?"), _("Enter why it ends"))
+    why = sentences(_("Why does it end?"), _("Enter why it ends"), most=500)
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -166,10 +157,11 @@ class EndForm(OperationForm):
 
 class HandOverForm(EndForm):
     heading_field = None
-    why = _why(
+    why = sentences(
         _("Why is the record handed over?"),
         _("Enter why the record is handed over"),
-        _("The new team reads this."),
+        most=500,
+        hint=_("The new team reads this."),
     )
     field_order = ("when", "last_day", "why")
 
@@ -205,7 +197,7 @@ class AllocateForm(OperationForm):
         latest=localdate,
         error_messages={"required": _("Enter the first day")},
     )
-    why = _why(_("Why this officer?"), _("Enter why this officer"))
+    why = sentences(_("Why this officer?"), _("Enter why this officer"), most=500)
 
     def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -220,10 +212,11 @@ class RestrictForm(OperationForm):
         widget=Checkboxes,
         error_messages={"required": _("Select the officers who may read this record")},
     )
-    why = _why(
+    why = sentences(
         _("Why is the record restricted?"),
         _("Enter why the record is restricted"),
-        _("Only its readers see this."),
+        most=500,
+        hint=_("Only its readers see this."),
     )
 
     def __init__(self, *args: Any, officers: Any, **kwargs: Any) -> None:
@@ -232,8 +225,11 @@ class RestrictForm(OperationForm):
 
 
 class LiftForm(OperationForm):
-    why = _why(
+    why = sentences(
         _("Why is the restriction lifted?"),
         _("Enter why the restriction is lifted"),
-        _("Everybody who reads the file sees this. Why it was restricted stays with its readers."),
+        most=500,
+        hint=_(
+            "Everybody who reads the file sees this. Why it was restricted stays with its readers."
+        ),
     )
