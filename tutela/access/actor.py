@@ -32,6 +32,12 @@ class Actor:
         return cls(may=frozenset(may), name=name, job_name=name)
 
     @property
+    def own_teams(self) -> frozenset[UUID]:
+        """One's own team, and the one that one supervises beside it."""
+        supervised = self.supervises_id if "supervise" in self.powers else None
+        return frozenset(team for team in (self.team_id, supervised) if team)
+
+    @property
     def role_name(self) -> str:
         return str(ROLES[self.role].name) if self.role in ROLES else self.role
 

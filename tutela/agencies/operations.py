@@ -156,7 +156,7 @@ def arrange_cover(
     with perform(actor, May.ARRANGE_COVER, key=key) as done:
         if last_day < max(starts_on, timezone.localdate(now)):
             raise CannotArrangeCover(_("The last day must not be before the first day or today."))
-        if team.pk not in {actor.team_id, actor.supervises_id}:
+        if team.pk not in actor.own_teams:
             raise CannotArrangeCover(_("You do not supervise this team."))
         if appointment.user_id == actor.user_id:
             raise CannotArrangeCover(_("Somebody else must arrange your own cover."))

@@ -95,9 +95,7 @@ def have_second_factor() -> frozenset[UUID]:
 
 def teams_supervised(actor: Actor) -> QuerySet[Team]:
     """Teams whose cover the actor arranges."""
-    teams = [team for team in (actor.team_id, actor.supervises_id) if team]
-    if "supervise" not in actor.powers:
-        teams = []
+    teams = actor.own_teams if "supervise" in actor.powers else ()
     return Team.objects.filter(pk__in=teams).select_related("agency")
 
 

@@ -15,7 +15,7 @@ from tutela.people.movement_rules import releases_ahead
 
 def moves_to_acknowledge(actor: Actor) -> list[Move]:
     """Moves that wait for the actor's team; of a supervisor also those that are overdue."""
-    teams = {actor.team_id, actor.supervises_id} - {None}
+    teams = actor.own_teams
     waiting = Q(to_team=actor.team_id) | Q(person__owner_team=actor.team_id)
     if "supervise" in actor.powers:
         overdue = Q(acknowledge_by__lt=timezone.localdate())

@@ -163,8 +163,7 @@ def to_check(actor: Actor) -> list[Looked]:
 def answers_for(actor: Actor, look: Looked) -> bool:
     """Whoever supervises one of the two teams, or governs the information of its agency."""
     teams = (look.owner_team, look.opener.team)
-    mine = {actor.team_id, actor.supervises_id} - {None}
-    return ("supervise" in actor.powers and any(team.pk in mine for team in teams)) or (
+    return ("supervise" in actor.powers and any(team.pk in actor.own_teams for team in teams)) or (
         "govern" in actor.powers and any(team.agency_id == actor.agency_id for team in teams)
     )
 
@@ -174,8 +173,7 @@ def looked_since(actor: Actor, since: datetime) -> list[Looked]:
     return [
         look
         for look in _looked(_opened_since(since=since), _told_since(since=since))
-        if look.owner_team.pk in {actor.team_id, actor.supervises_id}
-        and look.opener.team_id not in {actor.team_id, actor.supervises_id}
+        if look.owner_team.pk in actor.own_teams and look.opener.team_id not in actor.own_teams
     ]
 
 

@@ -96,7 +96,7 @@ def today_of(actor: Actor, *, now: datetime, on: date) -> Today:
     lists = May.LIST_PEOPLE in actor.may
     checks = people.to_check(actor) if May.REVIEW_OPENING in actor.may else []
     waiting = {look.id for look in checks}
-    teams = own_teams(actor)
+    teams = actor.own_teams
     newest: list[Any] = unallocated(actor, on=on) if May.ALLOCATE_PERSON in actor.may else []
     seen = people.looked_since(actor, now - NEW_FOR) if lists else []
     return Today(
@@ -162,12 +162,6 @@ def _movement(actor: Actor, *, on: date) -> dict[str, Any]:
         "homes_count": count,
         "releases": moving.releases_expected(actor, on=on),
     }
-
-
-def own_teams(actor: Actor) -> Teams:
-    """One's own team and those one supervises."""
-    supervised = actor.supervises_id if "supervise" in actor.powers else None
-    return frozenset({team for team in (actor.team_id, supervised) if team})
 
 
 def interests_ending(actor: Actor, teams: Teams, *, on: date) -> list[Interest]:

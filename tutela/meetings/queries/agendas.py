@@ -72,7 +72,7 @@ NOTHING = Waiting([], [], [], [], [], [], [])
 
 def waiting(actor: Actor, *, now: datetime, on: date) -> Waiting:
     """Referrals to decide, cases without a meeting, meetings near, and what one is asked."""
-    mine = frozenset(team for team in (actor.team_id, actor.supervises_id) if team)
+    mine = actor.own_teams
     arranges = May.ARRANGE_MEETING in actor.may
     decides = May.DECIDE_REFERRAL in actor.may
     return Waiting(

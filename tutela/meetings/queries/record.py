@@ -193,7 +193,7 @@ def following(actor: Actor, *, on: date, most: int) -> Following:
     """Actions that are due, disclosure that was left open, cases without outcome or next date."""
     if May.ATTEND_MEETING not in actor.may:
         return Following()
-    mine = frozenset({actor.team_id, actor.supervises_id}) - {None}
+    mine = actor.own_teams
     records = May.RECORD_MEETING in actor.may
     open_now = Action.objects.filter(stage=Action.Stage.OPEN, due_on__lte=on + SOON)
     if not records:
