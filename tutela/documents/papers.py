@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tutela.documents import images
 from tutela.documents.models import Document
+
+log = logging.getLogger(__name__)
 
 LARGEST_FILE = 20 * 1024 * 1024
 MOST_PAGES = 1000
@@ -95,8 +98,9 @@ def _pdf(sent: bytes) -> tuple[bytes, int]:
         )
     except subprocess.TimeoutExpired:
         raise BadDocument(FAULTS["too_large"]) from None
-    if done.returncode:
-        raise BadDocument(FAULTS["too_large"])  # it was ended by what it may take
+    if done.returncode:  # it was ended by what it may take, or never began
+        log.error("A document was not read: its process ended with %d.", done.returncode)
+        raise BadDocument(FAULTS["too_large"])
     said, _line, content = done.stdout.partition(b"\n")
     told = json.loads(said)
     if "fault" in told:
