@@ -1,14 +1,17 @@
 """What must hold before a process serves: its role, the hardening, no demonstration elsewhere."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, run_checks
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import OperationalError, connection
 
 from tutela.installation.harden import missing
+
+log = logging.getLogger("tutela.start")
 
 ROLE_OF = {name: f"tutela_{name}" for name in ("casework", "public", "worker", "owner")}
 
@@ -72,11 +75,15 @@ def check_era(
     return [Error(sentence, id="tutela.E005")]
 
 
-def require_safe_database() -> list[str]:
-    """Refuse to serve as the wrong role; the answer is what should be said in the log."""
-    said = run_checks(tags=[Tags.database], databases=["default"])
+def require_safe_database(*, where_silent: str) -> None:
+    """Refuse to serve as the wrong role; of less, and of a silent server, tell the log."""
+    try:
+        said = run_checks(tags=[Tags.database], databases=["default"])
+    except OperationalError:
+        log.error("The database does not answer; %s.", where_silent)
+        return
     connection.close()
     for message in said:
         if message.is_serious():
             raise ImproperlyConfigured(str(message.msg))
-    return [str(message.msg) for message in said]
+        log.warning(message.msg)
